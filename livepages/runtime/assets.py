@@ -1,0 +1,87 @@
+"""What every page links to: the client, the style sheet, the icon of the site."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+
+from livepages.runtime.bundle import join_modules
+from livepages.runtime.tab import PREFIX
+from livepages.styles.stylesheet import Stylesheet
+
+MAX_STYLESHEETS = 20
+"""Former style sheets that are kept for pages which link to them."""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """Bytes that never change under their address."""
+
+    content: bytes
+    media_type: str
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The content in gzip's format."""
+        return gzip.compress(self.content, 9, mtime=0)
+
+    @cached_property
+    def digest(self) -> str:
+        """16 hexadecimal digits that change with the content."""
+        return hashlib.sha256(self.content).hexdigest()[:16]
+
+
+def read_client() -> Asset:
+    """The client's modules as one file."""
+    folder = resources.files("livepages").joinpath("client")
+    modules = {
+        entry.name.removesuffix(".js"): entry.read_text(encoding="utf-8")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".js")
+    }
+    return Asset(join_modules(modules, "main").encode(), "text/javascript")
+
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#2563eb"/>'
+    '<path d="M9 7v18h9" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/>'
+    '<circle cx="22" cy="11" r="4" fill="#34d399"/></svg>'
+)
+
+
+class Assets:
+    """The assets of one site by their addresses."""
+
+    def __init__(self, styles: Stylesheet) -> None:
+        self._styles = styles
+        self._sheets: OrderedDict[str, Asset] = OrderedDict()
+        self.client = read_client()
+        self.icon = Asset(ICON.encode(), "image/svg+xml")
+
+    @property
+    def client_url(self) -> str:
+        """Where the client is."""
+        return f"{PREFIX}/client-{self.client.digest}.js"
+
+    @property
+    def css_url(self) -> str:
+        """Where the style sheet is, as it is now."""
+        digest = self._styles.digest
+        if digest not in self._sheets:
+            self._sheets[digest] = Asset(self._styles.css.encode(), "text/css")
+            while len(self._sheets) > MAX_STYLESHEETS:
+                self._sheets.popitem(last=False)
+        return f"{PREFIX}/css/{digest}.css"
+
+    def find(self, path: str) -> Asset | None:
+        """The asset at an address."""
+        if path == self.client_url:
+            return self.client
+        digest = path.removeprefix(f"{PREFIX}/css/").removesuffix(".css")
+        return self._sheets.get(digest)
+
+

@@ -1,0 +1,98 @@
+"""A compiled page: numbered elements, and the HTML of all of it, rendered once for every tab."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import count
+from types import MappingProxyType
+
+from livepages.runtime.compiler import Compiler, Place
+from livepages.runtime.markup import element_tags
+from livepages.runtime.node import ROOT, Kind, Node, Span
+from livepages.schema.element import Spec
+from livepages.schema.site import Component
+from livepages.schema.source import Position
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blueprint:
+    """What never changes of a page or shared element; shared by all its live pages.
+
+    `html` is the inner HTML of the root as the file has it, without the properties that are bound to expressions;
+    every node's span says which part of it is its own. `mounts` are the numbers of the nodes where shared elements
+    show, `bound` those of nodes with bindings.
+    """
+
+    nodes: Mapping[int, Node]
+    ids: Mapping[tuple[int, str], int]
+    html: str
+    mounts: tuple[int, ...]
+    bound: tuple[int, ...]
+    classes: frozenset[str]
+    mistakes: tuple[tuple[str, Position | None], ...] = ()
+
+    @property
+    def mounted_names(self) -> tuple[str, ...]:
+        """The names of the shared elements that show on it."""
+        return tuple(self.nodes[number].name for number in self.mounts)
+
+
+def compile_blueprint(body: tuple[Spec, ...], components: Mapping[str, Component]) -> Blueprint:
+    """The blueprint of a body."""
+    compiler = Compiler(components, count(ROOT + 1))
+    root = Node(ROOT, ROOT, ROOT, Kind.FRAGMENT)
+    compiler.nodes[ROOT] = root
+    root.children = compiler.compile(body, Place())
+    writer = _Writer(compiler.nodes)
+    writer.write_root(root)
+    return Blueprint(
+        nodes=MappingProxyType(compiler.nodes),
+        ids=MappingProxyType(compiler.ids),
+        html="".join(writer.pieces),
+        mounts=tuple(node.number for node in compiler.nodes.values() if node.kind is Kind.MOUNT),
+        bound=tuple(node.number for node in compiler.nodes.values() if node.bindings),
+        classes=frozenset(writer.classes),
+        mistakes=tuple(compiler.mistakes),
+    )
+
+
+class _Writer:
+    """Writes the HTML of nodes and notes the span of each."""
+
+    def __init__(self, nodes: Mapping[int, Node]) -> None:
+        self.nodes = nodes
+        self.pieces: list[str] = []
+        self.length = 0
+        self.classes: set[str] = set()
+
+    def write_root(self, root: Node) -> None:
+        for child in root.children:
+            self._node(self.nodes[child])
+        root.span = Span(0, 0, self.length, self.length)
+
+    def _node(self, node: Node) -> None:
+        start = self.length
+        if node.props.get("show") is False:
+            node.span = Span(start, start, start, start)
+            self._measure_hidden(node)
+            return
+        before, inner, after = element_tags(node, node.props, self.classes)
+        self._write(before)
+        inner_start = self.length
+        self._write(inner)
+        for child in node.children:
+            self._node(self.nodes[child])
+        inner_end = self.length
+        self._write(after)
+        node.span = Span(start, inner_start, inner_end, self.length)
+
+    def _measure_hidden(self, node: Node) -> None:
+        """Nodes that are not in the HTML have no span; their classes are known all the same."""
+        for child in node.children:
+            self._measure_hidden(self.nodes[child])
+        element_tags(node, node.props, self.classes)
+
+    def _write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)

@@ -1,0 +1,78 @@
+"""Whole HTML documents: a page as it is first sent, and pages that say why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from livepages.runtime.assets import Assets
+from livepages.runtime.live_page import LivePage
+from livepages.runtime.room import PAGE_STREAM
+from livepages.schema.bindings import Binding, lookup_in
+from livepages.schema.expressions import as_text
+from livepages.schema.site import Page
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "media-src 'self' data:",
+        "connect-src 'self'",
+        "frame-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS: Mapping[str, str] = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+"""The headers of every HTML document: nothing from another host, no script that the server did not send."""
+
+
+def page_document(page: Page, live: LivePage, site_title: str, assets: Assets) -> str:
+    """The document of a live page as it is now, complete before any script runs."""
+    body = live.inner_html()
+    classes = f' class="{escape(page.classes)}"' if page.classes else ""
+    return (
+        f'<!doctype html>\n<html lang="{escape(page.lang)}" data-page="{live.token}" '
+        f'data-build="{assets.client.digest}">\n'
+        f"{_head(page_title(page, live.params) or site_title or 'livepages', page.description)}"
+        f'<link rel="stylesheet" href="{assets.css_url}" data-css="{live.kit.styles.version}">\n'
+        f'<script type="module" src="{assets.client_url}"></script>\n</head>\n'
+        f'<body>\n<div data-stream="{PAGE_STREAM}" data-at="{live.stream.at}"{classes}>{body}</div>\n</body>\n</html>\n'
+    )
+
+
+def page_title(page: Page, params: Mapping[str, Any]) -> str:
+    """The page's title, with its parameters put in."""
+    if isinstance(page.title, Binding):
+        return as_text(page.title.evaluate(lookup_in({**params, "params": params})))
+    return page.title
+
+
+def _head(title: str, description: str = "") -> str:
+    about = f'<meta name="description" content="{escape(description)}">\n' if description else ""
+    return (
+        '<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<title>{escape(title)}</title>\n{about}<link rel="icon" href="/favicon.ico">\n'
+    )
+
+
+def error_document(status: int, title: str, message: str, assets: Assets) -> str:
+    """A document that says why a page can't be shown."""
+    return (
+        f'<!doctype html>\n<html lang="en">\n{_head(title)}<link rel="stylesheet" href="{assets.css_url}">\n</head>\n'
+        f'<body>\n<main class="livepages-error-page"><p class="livepages-error-status">{status}</p>'
+        f'<h1>{escape(title)}</h1><p>{escape(message)}</p><p><a href="/">To the first page</a></p></main>\n'
+        "</body>\n</html>\n"
+    )

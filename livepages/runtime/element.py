@@ -1,0 +1,269 @@
+"""Elements as handlers see them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Generator, Iterator
+from typing import Any
+
+from livepages.runtime.kit import ElementError
+from livepages.runtime.live_page import LivePage
+from livepages.runtime.node import ROOT, Kind, Node
+from livepages.runtime.pending import MISSING
+from livepages.schema.properties import Property
+from livepages.schema.suggest import suggestion
+from livepages.styles.merge import merge
+
+
+class Update:
+    """What `update()` gives: the tabs have been told already; awaiting it lets what was said go out."""
+
+    __slots__ = ()
+
+    def __await__(self) -> Generator[Any, None, None]:
+        return asyncio.sleep(0).__await__()
+
+
+class ClassNames:
+    """The CSS classes of an element, in order and each once."""
+
+    __slots__ = ("_change", "_text")
+
+    def __init__(self, text: str, change: Callable[[str], None]) -> None:
+        self._text = text
+        self._change = change
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"ClassNames({self._text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._text.split())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._text.split()
+
+    def _set(self, names: list[str]) -> None:
+        self._text = " ".join(dict.fromkeys(names))
+        self._change(self._text)
+
+    def add(self, names: str) -> None:
+        """Add classes; those that are there stay where they are."""
+        self._set([*self, *names.split()])
+
+    def remove(self, names: str) -> None:
+        """Take classes away; those that aren't there don't matter."""
+        gone = names.split()
+        self._set([name for name in self if name not in gone])
+
+    def toggle(self, name: str, on: bool | None = None) -> None:
+        """Add a class if it isn't there, else take it away; or as `on` says."""
+        wanted = name not in self if on is None else on
+        (self.add if wanted else self.remove)(name)
+
+    def merge(self, names: str) -> None:
+        """Add classes in place of those that they contradict, by the rules of tailwind-merge."""
+        self._set(merge(self._text, names).split())
+
+
+class Element:
+    """An element of a live page. Its properties are attributes; setting one changes the page, and an update shows it.
+
+    Two are equal when they are the same element. Using one that has been removed raises ElementError.
+    """
+
+    __slots__ = ("_live", "_number")
+    _live: LivePage
+    _number: int
+
+    def __init__(self, live: LivePage, number: int) -> None:
+        object.__setattr__(self, "_live", live)
+        object.__setattr__(self, "_number", number)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Element) and (self._live, self._number) == (other._live, other._number)
+
+    def __hash__(self) -> int:
+        return hash((id(self._live), self._number))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._node.describe() if self._live.tree.exists(self._number) else 'removed'}>"
+
+    # Finding
+
+    @property
+    def _node(self) -> Node:
+        if not self._live.tree.exists(self._number):
+            raise ElementError("This element has been removed from its page.")
+        return self._live.tree.node(self._number)
+
+    def __getitem__(self, identifier: str) -> Element:
+        """The element with this id in this one. Raises KeyError with a sentence that names those there are."""
+        tree, node = self._live.tree, self._node
+        owner = node.number if node.kind is Kind.FRAGMENT else node.owner
+        number = tree.find(owner, identifier)
+        if number is None or (owner != self._number and self._number not in tree.ancestors(number)):
+            known = sorted(name for kin, name in [*tree.blueprint.ids, *tree.overlay.owned] if kin == owner)
+            hint = suggestion(identifier, known) or (f"There are {', '.join(known)}." if known else "There are no ids.")
+            raise KeyError(f'There is no element with the id "{identifier}" here. {hint}')
+        return Element(self._live, number)
+
+    def __contains__(self, identifier: object) -> bool:
+        try:
+            return isinstance(identifier, str) and self[identifier] is not None
+        except KeyError:
+            return False
+
+    @property
+    def id(self) -> str | None:
+        """The element's id."""
+        return self._node.id
+
+    @property
+    def parent(self) -> Element | None:
+        """The element around it; None for those at the top of a page."""
+        parent = self._live.tree.parent(self._node.number)
+        return Element(self._live, parent) if parent != ROOT else None
+
+    @property
+    def children(self) -> list[Element]:
+        """The elements directly in it."""
+        return [Element(self._live, number) for number in self._live.tree.children(self._node.number)]
+
+    # Properties
+
+    def _property(self, name: str) -> tuple[str, Property]:
+        """The name as the file has it, and the property. Raises AttributeError with a sentence."""
+        node = self._node
+        if node.type is None:
+            if name == "show":
+                return name, SHOW
+            raise AttributeError(
+                f"{node.describe() or 'the page'} has no property {name!r} of its own: "
+                "only the elements in it have, by their ids."
+            )
+        for known in (name, name.rstrip("_"), name.rstrip("_").replace("_", "-")):
+            if known in node.type.properties:
+                return known, node.type.properties[known]
+        raise AttributeError(f"{node.describe()} has no property {name!r}. {suggestion(name, node.type.properties) or ''}")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        known, prop = self._property(name)
+        value = self._live.tree.prop(self._number, known)
+        return prop.default if value is MISSING else value
+
+    @property
+    def classes(self) -> ClassNames:
+        """Its CSS classes."""
+        _, prop = self._property("classes")
+        value = self._live.tree.prop(self._number, "classes")
+        return ClassNames(prop.default if value is MISSING else value, lambda text: self._assign("classes", prop, text))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        known, prop = self._property(name)
+        self._assign(known, prop, str(value) if isinstance(value, ClassNames) else value)
+
+    def _assign(self, name: str, prop: Property, value: Any) -> None:
+        node, tree = self._node, self._live.tree
+        if name in node.bindings:
+            raise ElementError(f"{node.describe()}.{name} is bound to an expression: change what that reads.")
+        if name == "id":
+            raise ElementError("An element's id can't be changed.")
+        if value is None:
+            checked: Any = MISSING
+        else:
+            try:
+                checked = prop.check(str(value) if name == "text" else value)
+            except ValueError as error:
+                raise ElementError(f"{node.describe()}.{name}: {error}.") from None
+        if name == "text":
+            for child in list(tree.children(self._number)):
+                tree.remove(child)
+        tree.set_prop(self._number, name, checked)
+        tree.pending.origins.pop(self._number, None)
+
+    # Children
+
+    def append(self, element: Any) -> Element:
+        """Put an element at the end: a dict as in YAML, a text, or an Element to move here. Returns it.
+
+        A list puts in all of its elements and returns the first. Raises ElementError, and changes nothing, when
+        something in it is not right.
+        """
+        return self._put(element, None)
+
+    def prepend(self, element: Any) -> Element:
+        """Put an element at the beginning, as `append` does at the end."""
+        return self._put(element, 0)
+
+    def insert(self, index: int, element: Any) -> Element:
+        """Put an element before the child number `index`, as `append` does at the end."""
+        return self._put(element, index)
+
+    def _put(self, element: Any, index: int | None) -> Element:
+        node, tree = self._node, self._live.tree
+        if node.type is not None and not node.type.children:
+            raise ElementError(f"{node.describe()} can't have elements in it.")
+        if isinstance(element, Element):
+            return self._take(element, index)
+        specs = self._live.kit.read(element)
+        if not specs:
+            raise ElementError("There is no element in an empty text, list or dict.")
+        self._text_to_child()
+        index = len(tree.children(self._number)) if index is None else index
+        owner = node.number if node.kind is Kind.FRAGMENT else node.owner
+        try:
+            numbers = tree.insert(self._number, index, specs, owner)
+        except ValueError as error:
+            raise ElementError(f"{error}.".replace("..", ".")) from None
+        return Element(self._live, numbers[0])
+
+    def _take(self, element: Element, index: int | None) -> Element:
+        if element._live is not self._live:
+            raise ElementError("An element can't be moved to another page.")
+        others = [child for child in self._live.tree.children(self._number) if child != element._number]
+        index = len(others) if index is None else index
+        try:
+            self._live.tree.move(element._node.number, self._number, index)
+        except ValueError as error:
+            raise ElementError(f"{error}.") from None
+        return element
+
+    def _text_to_child(self) -> None:
+        """Make a child of the element's own text, since elements come beside it."""
+        text = self._live.tree.prop(self._number, "text") if self._node.type is not None else MISSING
+        if text is not MISSING and text != "":
+            self._live.tree.set_prop(self._number, "text", MISSING)
+            self._live.tree.insert(self._number, 0, self._live.kit.read(text), self._node.owner)
+
+    def clear(self) -> None:
+        """Take away all that is in the element."""
+        tree, node = self._live.tree, self._node
+        for child in list(tree.children(node.number)):
+            tree.remove(child)
+        if node.type is not None and "text" in node.type.properties:
+            tree.set_prop(node.number, "text", MISSING)
+
+    def remove(self) -> None:
+        """Take the element away from its page."""
+        self._live.tree.remove(self._node.number)
+
+    # Showing
+
+    def update(self) -> Update:
+        """Show the tabs what has changed in this element; awaiting it lets that go out before the handler goes on."""
+        self._live.commit(within=self._node.number)
+        return Update()
+
+
+SHOW = Property(bool, "Whether it is on the page at all.", default=True)

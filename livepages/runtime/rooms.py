@@ -1,0 +1,76 @@
+"""The rooms of a site: found by their key or token, bounded in number, dropped when nobody has used them for long."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from livepages.runtime.room import Room
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RoomLimits:
+    """How many live pages there may be at once, and how many seconds one outlives its last tab.
+
+    `unclaimed` is for pages that were sent but whose tab has never connected.
+    """
+
+    most: int = 50_000
+    tab: float = 300.0
+    shared: float = 3_600.0
+    unclaimed: float = 60.0
+
+
+class Rooms:
+    """All rooms. Pages that everyone shares under a fixed address stay for good; others go when they are not used."""
+
+    def __init__(self, limits: RoomLimits) -> None:
+        self.limits = limits
+        self._by_key: dict[tuple[str, ...], Room] = {}
+        self._by_token: dict[str, Room] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_token)
+
+    def __iter__(self) -> Iterator[Room]:
+        return iter(list(self._by_token.values()))
+
+    def by_key(self, key: tuple[str, ...]) -> Room | None:
+        """The room of a scope's key."""
+        return self._by_key.get(key)
+
+    def by_token(self, token: str) -> Room | None:
+        """The room of a page's token."""
+        return self._by_token.get(token)
+
+    def add(self, room: Room) -> None:
+        """Take a room in; the one that was not used for longest goes if there are too many."""
+        if len(self._by_token) >= self.limits.most:
+            self._make_space()
+        self._by_key[room.key] = room
+        self._by_token[room.live.token] = room
+
+    def _make_space(self) -> None:
+        idle = [room for room in self if room.is_idle and not room.page.is_singleton]
+        for room in sorted(idle, key=lambda room: room.used)[: max(1, len(idle) // 100)]:
+            self.drop(room, "there are too many live pages")
+
+    def drop(self, room: Room, reason: str) -> None:
+        """End a room."""
+        log.info("The live page %s ends: %s.", room.live.path, reason)
+        del self._by_key[room.key], self._by_token[room.live.token]
+        room.close()
+
+    def sweep(self, now: float) -> None:
+        """Drop the rooms whose time is over."""
+        for room in self:
+            if not room.page.is_singleton and room.is_idle and now - room.used > self._lifetime(room):
+                self.drop(room, "nobody uses it any more")
+
+    def _lifetime(self, room: Room) -> float:
+        if not room.tabs and room.page.scope == "tab":
+            return self.limits.unclaimed
+        return self.limits.shared if room.page.scope == "shared" else self.limits.tab

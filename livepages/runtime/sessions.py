@@ -1,0 +1,33 @@
+"""The sessions of a site: one for each browser that has its cookie."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from secrets import token_urlsafe
+
+from livepages.runtime.handles import Session
+
+MAX_SESSIONS = 50_000
+
+
+class Sessions:
+    """The sessions, the least recently used of which go when there are too many."""
+
+    def __init__(self, most: int = MAX_SESSIONS) -> None:
+        self._most = most
+        self._known: OrderedDict[str, Session] = OrderedDict()
+
+    def find(self, identifier: str | None) -> Session | None:
+        """The session of a cookie's value, None if it is not one of ours."""
+        session = self._known.get(identifier) if identifier else None
+        if session is not None:
+            self._known.move_to_end(session.id)
+        return session
+
+    def create(self) -> Session:
+        """A new session under an identifier that can't be guessed."""
+        session = Session(token_urlsafe(24))
+        self._known[session.id] = session
+        if len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return session

@@ -1,0 +1,127 @@
+"""A tab: one browser tab that shows a live page, and what is meant for it alone."""
+
+from __future__ import annotations
+
+import hmac
+import mimetypes
+from collections import deque
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from livepages.runtime.element import Element
+from livepages.runtime.handles import Session
+from livepages.runtime.kit import ElementError
+from livepages.runtime.parcels import Parcel, Parcels
+from livepages.runtime.wire import Download, Error, Focus, Go, Run, ServerMessage, Title, Toast, encode
+from livepages.schema.properties import safe_url
+
+PREFIX = "/_livepages"
+"""Where all addresses of livepages itself begin."""
+
+MAX_WAITING = 100
+"""Messages that are kept for a tab whose connection is lost."""
+
+
+class Connection(Protocol):
+    """What a tab is reached by."""
+
+    def send(self, frame: bytes) -> None:
+        """Take a frame, at once and without waiting."""
+
+    def close(self, code: int, reason: str) -> None:
+        """End the connection with a WebSocket close code."""
+
+
+class Tab:
+    """A tab, with its connection or while it is away. It follows streams and takes messages of its own.
+
+    `applied` is the number of the last event of it that was applied.
+    """
+
+    __slots__ = ("applied", "connection", "handle", "id", "secret", "session", "waiting")
+
+    def __init__(self, identifier: str, secret: str, session: Session, parcels: Parcels) -> None:
+        self.id = identifier
+        self.secret = secret
+        self.session = session
+        self.applied = 0
+        self.connection: Connection | None = None
+        self.waiting: deque[bytes] = deque(maxlen=MAX_WAITING)
+        self.handle = TabHandle(self, parcels)
+
+    def has_secret(self, secret: str) -> bool:
+        """Whether this is the tab's secret."""
+        return hmac.compare_digest(self.secret.encode(), secret.encode())
+
+    def deliver(self, frame: bytes) -> None:
+        """Send a frame of a stream; while the tab is away the stream keeps it."""
+        if self.connection is not None:
+            self.connection.send(frame)
+
+    def send(self, message: ServerMessage) -> None:
+        """Send a message to this tab only; while it is away, the last ones are kept for it."""
+        frame = encode(message)
+        if self.connection is not None:
+            self.connection.send(frame)
+        elif not isinstance(message, Error):
+            self.waiting.append(frame)
+
+    def flush(self) -> None:
+        """Send what has been kept."""
+        while self.waiting and self.connection is not None:
+            self.connection.send(self.waiting.popleft())
+
+
+class TabHandle:
+    """The tab of an event, as its handler sees it. All that it does concerns this tab only.
+
+    `data` is what handlers keep for it; never shown.
+    """
+
+    __slots__ = ("_parcels", "_tab", "data")
+
+    def __init__(self, tab: Tab, parcels: Parcels) -> None:
+        self._tab = tab
+        self._parcels = parcels
+        self.data: dict[Any, Any] = {}
+
+    @property
+    def id(self) -> str:
+        """The tab's name, which other tabs may know."""
+        return self._tab.id
+
+    def go(self, url: str) -> None:
+        """To another page. Raises ElementError for an address that could run a script."""
+        try:
+            self._tab.send(Go(safe_url(url)))
+        except ValueError as error:
+            raise ElementError(f"tab.go: {error}.") from None
+
+    def toast(self, text: object, kind: Literal["info", "success", "warning", "error"] = "info") -> None:
+        """Show a short message over the page."""
+        if kind not in ("info", "success", "warning", "error"):
+            raise ElementError(f'tab.toast: there is no kind "{kind}": there are info, success, warning and error.')
+        self._tab.send(Toast(str(text), kind))
+
+    def run_js(self, code: str) -> None:
+        """Run JavaScript: the text of a module, which the tab fetches from this server."""
+        token = self._parcels.add(Parcel(code.encode(), "text/javascript"))
+        self._tab.send(Run(f"{PREFIX}/run/{token}.js"))
+
+    def focus(self, element: Element) -> None:
+        """Give the keyboard's focus to an element."""
+        self._tab.send(Focus(element._live.stream.name, element._number))
+
+    def title(self, text: object) -> None:
+        """Set the title of the tab."""
+        self._tab.send(Title(str(text)))
+
+    def download(self, content: str | bytes | Path, name: str = "") -> None:
+        """Have the browser save a file: a text, bytes, or the file at a Path."""
+        if isinstance(content, Path):
+            name, content = name or content.name, content.read_bytes()
+        name = name or "download.txt"
+        data = content.encode() if isinstance(content, str) else content
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        token = self._parcels.add(Parcel(data, media_type, name))
+        self._tab.send(Download(f"{PREFIX}/download/{token}", name))

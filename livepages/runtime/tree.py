@@ -1,0 +1,222 @@
+"""The elements of one live page: a blueprint, and an overlay of what differs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from livepages.runtime.blueprint import Blueprint
+from livepages.runtime.compiler import Compiler, Place
+from livepages.runtime.node import ROOT, Kind, Node
+from livepages.runtime.overlay import Overlay
+from livepages.runtime.pending import MISSING, Pending
+from livepages.schema.element import Spec
+from livepages.schema.site import Component
+
+
+class Tree:
+    """Numbered elements that can be read and changed; what changes is noted in `pending` until it is sent.
+
+    Numbers of nodes that are not in the tree (any more) raise KeyError.
+    """
+
+    __slots__ = ("blueprint", "components", "overlay", "pending")
+
+    def __init__(self, blueprint: Blueprint, components: Mapping[str, Component]) -> None:
+        self.blueprint = blueprint
+        self.components = components
+        self.overlay = Overlay()
+        self.pending = Pending()
+
+    # Reading
+
+    def node(self, number: int) -> Node:
+        """The node of a number."""
+        return self.overlay.added[number] if number < 0 else self.blueprint.nodes[number]
+
+    def props(self, number: int) -> Mapping[str, Any]:
+        """All properties of a node as they are now."""
+        changed = self.overlay.props.get(number)
+        own = self.node(number).props
+        if not changed:
+            return own
+        return {name: value for name, value in {**own, **changed}.items() if value is not MISSING}
+
+    def prop(self, number: int, name: str) -> Any:
+        """One property of a node as it is now; MISSING if it is not set."""
+        changed = self.overlay.props.get(number)
+        if changed and name in changed:
+            return changed[name]
+        return self.node(number).props.get(name, MISSING)
+
+    def children(self, number: int) -> tuple[int, ...] | list[int]:
+        """The nodes directly below a node, fragments and hidden ones included."""
+        changed = self.overlay.children.get(number)
+        return self.node(number).children if changed is None else changed
+
+    def parent(self, number: int) -> int:
+        """The node above a node."""
+        return self.overlay.parents.get(number, self.node(number).parent)
+
+    def ancestors(self, number: int) -> Iterator[int]:
+        """The nodes above a node, the root last."""
+        while number != ROOT:
+            number = self.parent(number)
+            yield number
+
+    def find(self, owner: int, identifier: str) -> int | None:
+        """The node with an id among those of an owner, None if it is not in the tree."""
+        number = self.overlay.owned.get((owner, identifier), self.blueprint.ids.get((owner, identifier)))
+        return number if number is not None and self.exists(number) else None
+
+    def exists(self, number: int) -> bool:
+        """Whether a node is in the tree, shown or not."""
+        if number < 0 and number not in self.overlay.added:
+            return False
+        gone = self.overlay.gone
+        return number not in gone and (not gone or gone.isdisjoint(self.ancestors(number)))
+
+    def is_shown(self, number: int) -> bool:
+        """Whether a node itself is to be shown."""
+        return self.prop(number, "show") is not False
+
+    def is_live(self, number: int) -> bool:
+        """Whether a node is on the page: in the tree, and shown with all above it."""
+        if (number >= 0 and number not in self.blueprint.nodes) or not self.exists(number):
+            return False
+        return number == ROOT or (self.is_shown(number) and all(map(self.is_shown, self.ancestors(number))))
+
+    def descendants(self, number: int) -> Iterator[int]:
+        """The nodes below a node, in document order, fragments and hidden ones included."""
+        for child in self.children(number):
+            yield child
+            yield from self.descendants(child)
+
+    # The browser's view: elements only, without fragments and what is hidden
+
+    def dom_parent(self, number: int) -> int:
+        """The element around a node in the browser."""
+        parent = self.parent(number)
+        while parent != ROOT and self.node(parent).kind is Kind.FRAGMENT:
+            parent = self.parent(parent)
+        return parent
+
+    def dom_children(self, number: int) -> Iterator[int]:
+        """The elements directly in a node in the browser."""
+        for child in self.children(number):
+            if self.is_shown(child):
+                yield from self.dom_roots(child)
+
+    def dom_roots(self, number: int) -> Iterator[int]:
+        """The elements that a node is in the browser: itself, or what a fragment holds."""
+        if self.node(number).kind is Kind.FRAGMENT:
+            yield from self.dom_children(number)
+        else:
+            yield number
+
+    def dom_next(self, number: int) -> int | None:
+        """The element after a node in the browser, None if it is the last in its parent."""
+        while True:
+            parent = self.parent(number)
+            siblings = self.children(parent)
+            for index in range(siblings.index(number) + 1, len(siblings)):
+                if self.is_shown(siblings[index]) and (root := next(self.dom_roots(siblings[index]), None)) is not None:
+                    return root
+            if parent == ROOT or self.node(parent).kind is not Kind.FRAGMENT:
+                return None
+            number = parent
+
+    # Changing
+
+    def set_prop(self, number: int, name: str, value: Any) -> None:
+        """Set a property; MISSING takes it away."""
+        old = self.prop(number, name)
+        if old is value or (old == value and type(old) is type(value)):
+            return
+        if name == "show":
+            self._note_roots(number)
+        else:
+            self.pending.touch(number, name, old)
+        self.overlay.props.setdefault(number, {})[name] = value
+
+    def insert(self, parent: int, index: int, specs: tuple[Spec, ...], owner: int) -> tuple[int, ...]:
+        """Compile elements and put them into `parent` at `index` of its children; their numbers.
+
+        Raises ValueError for an id that its owner has already, and for values that are wrong in a component.
+        """
+        compiler = Compiler(self.components, iter(self.overlay.next_number, 0))
+        numbers = compiler.compile(specs, Place(parent=parent, owner=owner))
+        self._accept(compiler)
+        self.overlay.added.update(compiler.nodes)
+        self.overlay.owned.update(compiler.ids)
+        siblings = self._own_children(parent)
+        siblings[index:index] = numbers
+        for number in numbers:
+            for root in self.dom_roots(number):
+                self.pending.place(root, None)
+        return numbers
+
+    def _accept(self, compiler: Compiler) -> None:
+        for owner, identifier in compiler.ids:
+            if self.find(owner, identifier) is not None:
+                raise ValueError(f'there is an element with the id "{identifier}" already')
+        if compiler.mistakes:
+            raise ValueError(compiler.mistakes[0][0])
+        if any(node.kind is Kind.MOUNT for node in compiler.nodes.values()):
+            raise ValueError("a shared element is mounted in the site's file, not by a handler")
+
+    def move(self, number: int, parent: int, index: int) -> None:
+        """Put a node to another place; `index` counts the children of `parent` without it."""
+        if parent == number or number in self.ancestors(parent):
+            raise ValueError("an element can't be moved into itself")
+        self._note_roots(number)
+        self._own_children(self.parent(number)).remove(number)
+        self._own_children(parent).insert(index, number)
+        self.overlay.parents[number] = parent
+
+    def remove(self, number: int) -> None:
+        """Take a node and all below it away."""
+        self._note_roots(number)
+        below = list(self.descendants(number))
+        self._own_children(self.parent(number)).remove(number)
+        roots = set(self.dom_roots(number))
+        for each in below:
+            if each not in roots:
+                self.pending.forget(each)
+        for each in [number, *below]:
+            self._drop(each)
+        if number >= 0:
+            self.overlay.gone.add(number)
+
+    def _drop(self, number: int) -> None:
+        """Forget what the overlay holds of a node that is no longer in the tree."""
+        self.overlay.props.pop(number, None)
+        self.overlay.children.pop(number, None)
+        self.overlay.parents.pop(number, None)
+        node = self.overlay.added.pop(number, None)
+        if node is not None and node.id is not None:
+            self.overlay.owned.pop((node.owner, node.id), None)
+
+    def _own_children(self, number: int) -> list[int]:
+        """The child list of a node in the overlay, so that it can be changed."""
+        children = self.overlay.children.get(number)
+        if children is None:
+            children = self.overlay.children[number] = list(self.node(number).children)
+        return children
+
+    # What the browser has
+
+    def _note_roots(self, number: int) -> None:
+        """Note, before a change of place, where the elements of a node are in the browser."""
+        for root in list(self.dom_roots(number)):
+            self.pending.place(root, self.dom_parent(root) if self.is_in_browser(root) else None)
+
+    def is_in_browser(self, number: int) -> bool:
+        """Whether the tabs have a node, as far as they have been told."""
+        while number != ROOT:
+            if number in self.pending.placed:
+                return self.pending.placed[number] is not None
+            if not self.is_shown(number):
+                return False
+            number = self.parent(number)
+        return True

@@ -1,0 +1,112 @@
+"""What a type of element is: its properties, its events, what its content means, and how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from livepages.schema.events import GLOBAL_EVENTS, EventSpec
+from livepages.schema.properties import Animation, Attributes, Classes, Flag, Identifier, Property, Style, Text
+from livepages.schema.view import Html, View, attributes_html, text_html
+
+COMMON = MappingProxyType(
+    {
+        "id": Property(Identifier, "A name by which handlers find the element; unique on its page."),
+        "classes": Property(Classes, "CSS classes: Tailwind's, or the site's own.", default=""),
+        "style": Property(Style, "CSS of this element alone: text, or a mapping of CSS properties."),
+        "show": Property(Flag, "Whether the element is on the page at all.", default=True),
+        "animate": Property(Animation | None, "An animation of animate.css, played on first show and on every change."),
+        "title": Property(Text, "A hint that is shown when the pointer rests on the element."),
+        "attrs": Property(Attributes, "Any other HTML attributes, aria-* and data-* among them."),
+    }
+)
+"""The properties that elements of every type have."""
+
+
+class ElementType:
+    """A type of element. One instance a type; subclasses say how theirs look.
+
+    `own` are the properties beside the common ones. `content` names the property that a content which is not a
+    list is kept in, None where the type takes none; `children` says whether a list of elements can be the content.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        doc: str,
+        *,
+        example: str = "",
+        group: str = "",
+        own: Mapping[str, Property] = MappingProxyType({}),
+        content: str | None = "text",
+        children: bool = False,
+        events: frozenset[str] = frozenset(),
+    ) -> None:
+        self.name = name
+        self.doc = doc
+        self.example = example
+        self.group = group
+        self.own = own
+        self.content = content
+        self.children = children
+        self.own_events = events
+
+    @cached_property
+    def properties(self) -> Mapping[str, Property]:
+        """All properties by name, the common ones first."""
+        return MappingProxyType({**COMMON, **self.own})
+
+    @cached_property
+    def events(self) -> frozenset[str]:
+        """The events that elements of this type can declare."""
+        return GLOBAL_EVENTS | self.own_events
+
+    def check_together(self, props: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Mistakes that only several properties together show: pairs of the property at fault and a sentence."""
+        return iter(())
+
+    def implied_events(self, props: Mapping[str, Any]) -> tuple[EventSpec, ...]:
+        """Events that the element listens to though nobody declared them, such as a field's `input`."""
+        return ()
+
+    def changes_from(self, props: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+        """The properties that an event's data changes on the element itself, such as a field's value.
+
+        `data` holds what the browser sent, each entry of its declared type. Raises ValueError when it does not fit
+        the element.
+        """
+        return {}
+
+    def view(self, props: Mapping[str, Any]) -> View:
+        """How the element looks with these properties."""
+        raise NotImplementedError
+
+    def first_view(self, props: Mapping[str, Any]) -> View:
+        """The view as HTML alone can say it: what a field holds is in its attributes or its content."""
+        return self.view(props)
+
+    def common_attributes(self, props: Mapping[str, Any]) -> dict[str, str]:
+        """The HTML attributes of the properties that all elements have."""
+        attributes: dict[str, str] = {}
+        classes = props.get("classes", "")
+        if animation := props.get("animate"):
+            classes = f"{classes} animate__animated animate__{animation}".lstrip()
+        if classes:
+            attributes["class"] = classes
+        for name in ("style", "title"):
+            if props.get(name):
+                attributes[name] = props[name]
+        attributes.update(props.get("attrs", {}))
+        return attributes
+
+
+def start_tag(view: View, marks: Mapping[str, str]) -> Html:
+    """The start tag of `view`, with `marks` (the element's number and events) before its own attributes."""
+    return Html(f"<{view.tag}{attributes_html(marks)}{attributes_html(view.attributes)}>")
+
+
+def inner_html(view: View) -> Html:
+    """The HTML of the view's own content, empty where it has child elements instead."""
+    return text_html(view.inner) if view.inner is not None else Html("")

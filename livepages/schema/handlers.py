@@ -1,0 +1,140 @@
+"""The site's own Python: its handler modules, and the functions in them that events and timers call."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+EVENT_NAMES = frozenset("event element page shared session site tab params value".split())
+"""What a handler of an event can ask for by naming a parameter; `with` adds to it."""
+PAGE_TIMER_NAMES = frozenset("page shared site params".split())
+SITE_NAMES = frozenset("shared site".split())
+
+
+class HandlerImportError(Exception):
+    """A handler module does not import. Its text is the traceback, cut to the frames of the site's own files."""
+
+
+@dataclass(frozen=True)
+class Handler:
+    """A function of the site, with what its parameters ask for."""
+
+    name: str
+    function: Callable[..., Any]
+
+    @cached_property
+    def is_async(self) -> bool:
+        """Whether calling it gives a coroutine."""
+        return inspect.iscoroutinefunction(self.function)
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """Its parameters."""
+        return inspect.signature(self.function)
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """The names of the parameters that can be given by name, in order."""
+        kinds = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+        return tuple(name for name, parameter in self.signature.parameters.items() if parameter.kind in kinds)
+
+    @cached_property
+    def takes_any(self) -> bool:
+        """Whether it takes names that it does not list (`**kwargs`)."""
+        return any(p.kind is inspect.Parameter.VAR_KEYWORD for p in self.signature.parameters.values())
+
+    def mistakes(self, given: frozenset[str], extra: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+        """Parameters that can't be given where it is used: pairs of the name and a sentence.
+
+        `given` are the names that the place gives, `extra` those of its `with`, which the handler must take.
+        """
+        for name, parameter in self.signature.parameters.items():
+            if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
+                yield name, f"{self.name} has a positional-only parameter {name!r}; handlers' parameters go by name"
+            elif name in self.asks and name not in given | extra and parameter.default is inspect.Parameter.empty:
+                known = ", ".join(sorted(given | extra))
+                yield name, f"{self.name} asks for {name!r}, which can't be given here: there are {known}"
+        for name in sorted(extra - frozenset(self.asks)):
+            if not self.takes_any:
+                yield name, f"{self.name} has no parameter {name!r} for what 'with' gives"
+
+
+class Handlers(Mapping[str, Handler]):
+    """The handlers of a site by the names that its file uses.
+
+    Functions of a single module go by their bare names, those of several modules by `module.function`.
+    """
+
+    def __init__(self, modules: Mapping[str, ModuleType]) -> None:
+        self.modules = MappingProxyType(dict(modules))
+        bare = len(modules) == 1
+        self._handlers = {
+            name if bare else f"{stem}.{name}": Handler(name if bare else f"{stem}.{name}", function)
+            for stem, module in modules.items()
+            for name, function in vars(module).items()
+            if inspect.isfunction(function) and not name.startswith("_")
+        }
+
+    def __getitem__(self, name: str) -> Handler:
+        return self._handlers[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._handlers)
+
+    def __len__(self) -> int:
+        return len(self._handlers)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._handlers
+
+
+def import_module(path: Path, folder: Path) -> ModuleType:
+    """The Python file `path`, freshly imported; it can import its neighbours in `folder` by their names.
+
+    Raises HandlerImportError when its code raises.
+    """
+    name = ".".join(path.relative_to(folder).with_suffix("").parts)
+    if name in sys.stdlib_module_names:
+        name = f"site_{name}"
+    specification = importlib.util.spec_from_file_location(name, path)
+    assert specification is not None and specification.loader is not None, "a .py file always has a loader"
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[name] = module
+    try:
+        specification.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        del sys.modules[name]
+        raise HandlerImportError(own_traceback(error, folder)) from error
+    return module
+
+
+def prepare_imports(folder: Path) -> None:
+    """Make the Python files of `folder` importable by name, and have the next import read each of them afresh.
+
+    The folder comes first in the search path, as the folder of a script that is run does.
+    """
+    sys.path[:] = [str(folder), *(entry for entry in sys.path if entry != str(folder))]
+    own = {file.stem for file in folder.glob("*.py")} - sys.stdlib_module_names
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if name in own or (file and Path(file).is_relative_to(folder)):
+            del sys.modules[name]
+    importlib.invalidate_caches()
+
+
+def own_traceback(error: BaseException, folder: Path) -> str:
+    """The traceback of `error` without the frames of files outside `folder`, and with paths relative to it."""
+    report = traceback.TracebackException.from_exception(error)
+    report.stack = traceback.StackSummary.from_list(
+        [frame for frame in report.stack if Path(frame.filename).is_relative_to(folder)]
+    )
+    return "".join(report.format(chain=False)).replace(f"{folder}/", "").rstrip()

@@ -1,0 +1,41 @@
+"""What the names in a body can mean: the element types, and what the site itself defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from livepages.schema.element_type import ElementType
+from livepages.schema.handlers import Handlers
+from livepages.schema.params import Param
+
+DEFAULT_SLOT = "body"
+"""The slot that elements go into when no other is named."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A component as its users see it: its props and the names of its slots."""
+
+    props: Mapping[str, Param]
+    slots: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All names that a body may use. `handlers` is None where they could not be loaded: then they go unchecked."""
+
+    types: Mapping[str, ElementType]
+    components: Mapping[str, Declaration] = field(default_factory=lambda: MappingProxyType({}))
+    shared: frozenset[str] = frozenset()
+    handlers: Handlers | None = None
+
+    def __contains__(self, name: str) -> bool:
+        """Whether an element can begin with this key."""
+        return name in self.types or name in self.components or name in ("slot", "shared")
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.types
+        yield from self.components
+        yield from ("slot", "shared")
