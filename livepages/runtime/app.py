@@ -77,7 +77,9 @@ class Web:
     def failed(self, error: Exception) -> Response:
         """The page for an error of the server's own, which the log has under its id."""
         identifier = f"E-{token_hex(3)}"
-        log.error("%s: a page could not be made.\n%s", identifier, own_traceback(error, self.hub.site.folder), exc_info=error)
+        log.error(
+            "%s: a page could not be made.\n%s", identifier, own_traceback(error, self.hub.site.folder), exc_info=error
+        )
         told = f"{type(error).__name__}: {error}" if self.development else "Something went wrong on the server."
         return self._error(500, "Server error", f"{told} ({identifier})")
 

@@ -83,5 +83,3 @@ class Assets:
             return self.client
         digest = path.removeprefix(f"{PREFIX}/css/").removesuffix(".css")
         return self._sheets.get(digest)
-
-

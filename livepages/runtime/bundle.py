@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(async |function|class|const|let))", re.MULTILINE)
-COMMENT = re.compile(r"^ */\*\*.*?\*/\n|^ *//.*\n", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"^ */\*\*(?:[^*]|\*(?!/))*\*/\n|^ *//[^\n]*\n", re.MULTILINE)
 
 
 def join_modules(modules: Mapping[str, str], entry: str) -> str:

@@ -48,7 +48,9 @@ class Compiler:
             elif isinstance(spec, ComponentSpec):
                 numbers.append(self._component(spec, place))
             elif isinstance(spec, MountSpec):
-                numbers.append(self._add(Node(next(self.numbers), place.parent, place.owner, Kind.MOUNT, name=spec.name)))
+                numbers.append(
+                    self._add(Node(next(self.numbers), place.parent, place.owner, Kind.MOUNT, name=spec.name))
+                )
             else:
                 numbers.extend(self._slot(spec, place))
         return tuple(numbers)
@@ -105,8 +107,11 @@ class Compiler:
             return spec.events
         events = {event.key: event for event in implied}
         for key, event in spec.events.items():
+            event = _timed(event, props)
             arguments = {
-                name: substitute(value, place.values) if isinstance(value, Binding) and place.values is not None else value
+                name: substitute(value, place.values)
+                if isinstance(value, Binding) and place.values is not None
+                else value
                 for name, value in event.arguments.items()
             }
             events[key] = replace(event, arguments=MappingProxyType(arguments))
@@ -139,3 +144,10 @@ class Compiler:
         if given is None or place.outer is None:
             return self.compile(spec.children, place)
         return self.compile(given, replace(place.outer, parent=place.parent))
+
+
+def _timed(event: EventSpec, props: Mapping[str, Any]) -> EventSpec:
+    """A field's own event, which waits as the field says where the event says nothing."""
+    if event.type not in ("input", "change") or event.debounce is not None or event.throttle is not None:
+        return event
+    return replace(event, debounce=props.get("debounce"), throttle=props.get("throttle"))

@@ -109,7 +109,7 @@ class Diff:
         before = own_references(node, node.type.view(former))
         after = own_references(node, node.type.view(now))
         changes = [*_content_changes(number, before, after), *self._attribute_changes(number, before, after)]
-        if after.value != before.value or type(after.value) is not type(before.value):
+        if after.value is not None and _holds_anew(before, after, changes):
             changes.append(Value(number, after.value, self.pending.origins.get(number)))
         yield from changes
         if changes and now.get("animate"):
@@ -125,6 +125,13 @@ class Diff:
         for name, state in after.properties.items():
             if state != before.properties.get(name):
                 yield Property(number, name, state)
+
+
+def _holds_anew(before: View, after: View, changes: list[Operation]) -> bool:
+    """Whether a field has to be told what it holds: it is something else, or its options are new."""
+    if any(isinstance(change, Markup) for change in changes):
+        return True
+    return after.value != before.value or type(after.value) is not type(before.value)
 
 
 def _content_changes(number: int, before: View, after: View) -> Iterator[Operation]:

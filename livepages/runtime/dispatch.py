@@ -86,6 +86,8 @@ class Dispatcher:
             if name in node.bindings:
                 continue
             tree.set_prop(node.number, name, value)
+            if name == "checked" and value is True:
+                tree.check_radio(node.number)
             tree.pending.origins[node.number] = tab.id
             if live.stream.name == PAGE_STREAM and room.page.scope == "tab":
                 tree.pending.forget(node.number)

@@ -153,7 +153,9 @@ class Element:
         for known in (name, name.rstrip("_"), name.rstrip("_").replace("_", "-")):
             if known in node.type.properties:
                 return known, node.type.properties[known]
-        raise AttributeError(f"{node.describe()} has no property {name!r}. {suggestion(name, node.type.properties) or ''}")
+        raise AttributeError(
+            f"{node.describe()} has no property {name!r}. {suggestion(name, node.type.properties) or ''}"
+        )
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -189,8 +191,21 @@ class Element:
         if name == "text":
             for child in list(tree.children(self._number)):
                 tree.remove(child)
+        self._check_together(node, name, checked)
         tree.set_prop(self._number, name, checked)
+        if name == "checked" and checked is True:
+            tree.check_radio(self._number)
         tree.pending.origins.pop(self._number, None)
+
+    def _check_together(self, node: Node, name: str, value: Any) -> None:
+        """Raise ElementError for a value that does not go with the element's other properties."""
+        assert node.type is not None, "only elements have properties"
+        props = {**self._live.tree.props(self._number), name: value}
+        if value is MISSING:
+            del props[name]
+        for wrong, sentence in node.type.check_together(props):
+            if wrong == name:
+                raise ElementError(f"{node.describe()}.{name}: {sentence}.")
 
     # Children
 

@@ -19,7 +19,7 @@ from livepages.runtime.parcels import Parcels
 from livepages.runtime.room import PAGE_STREAM, Room
 from livepages.runtime.rooms import RoomLimits, Rooms
 from livepages.runtime.sessions import Sessions
-from livepages.runtime.site_styles import client_css, site_classes
+from livepages.runtime.site_styles import program_css, site_classes
 from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import run_timer
@@ -98,7 +98,7 @@ class Hub:
         styles = Stylesheet(
             site_classes(site, [*self.blueprints.values(), *shared.values()]),
             base=site.theme == "default",
-            own_css=client_css() + site.css,
+            own_css=program_css() + site.css,
         )
         self.kit = Kit(site.components, site.vocabulary, styles)
         self.shared_pages: dict[str, LivePage] = {}
@@ -120,9 +120,7 @@ class Hub:
 
     def _make_shared(self, name: str, blueprints: Mapping[str, Blueprint]) -> LivePage:
         if name not in self.shared_pages:
-            mounts = {
-                inner: self._make_shared(inner, blueprints) for inner in blueprints[name].mounted_names
-            }
+            mounts = {inner: self._make_shared(inner, blueprints) for inner in blueprints[name].mounted_names}
             self.shared_pages[name] = LivePage(f"shared/{name}", blueprints[name], self.kit, mounts=mounts)
         return self.shared_pages[name]
 
@@ -155,9 +153,7 @@ class Hub:
             await asyncio.sleep(SWEEP_EVERY)
             self.rooms.sweep(time.monotonic())
 
-    def _start_timer(
-        self, tasks: Tasks, timer: Timer, given: Mapping[str, Any], show: Callable[[], object]
-    ) -> None:
+    def _start_timer(self, tasks: Tasks, timer: Timer, given: Mapping[str, Any], show: Callable[[], object]) -> None:
         arguments = {name: given[name] for name in timer.handler.asks if name in given}
 
         async def call() -> None:
@@ -244,5 +240,3 @@ def _read_params(page: PageDefinition, given: Mapping[str, str]) -> dict[str, An
         else:
             params[name] = param.default
     return params
-
-

@@ -9,8 +9,11 @@ from livepages.runtime.node import Kind, Node
 from livepages.schema.element_type import inner_html, start_tag
 from livepages.schema.view import VOID_TAGS, View
 
-REFERENCES = frozenset("for list form popovertarget aria-labelledby aria-describedby aria-controls".split())
-"""Attributes whose value is the id of another element."""
+REFERENCES = frozenset(
+    "for form list commandfor popovertarget headers aria-activedescendant aria-controls aria-describedby aria-details "
+    "aria-errormessage aria-flowto aria-labelledby aria-owns".split()
+)
+"""Attributes whose value is the id of another element, or several."""
 
 
 class Tags(NamedTuple):
@@ -50,7 +53,8 @@ def own_references(node: Node, view: View) -> View:
     if not node.owner or REFERENCES.isdisjoint(view.attributes):
         return view
     attributes = {
-        name: f"{value}-{abs(node.owner)}" if name in REFERENCES else value for name, value in view.attributes.items()
+        name: " ".join(f"{each}-{abs(node.owner)}" for each in value.split()) if name in REFERENCES else value
+        for name, value in view.attributes.items()
     }
     return view._replace(attributes=attributes)
 

@@ -10,7 +10,7 @@ import msgspec
 from livepages.schema.view import FieldValue
 
 
-class Operation(msgspec.Struct, array_like=True, frozen=True, tag_field="name", gc=False):
+class Operation(msgspec.Struct, array_like=True, tag_field="name", gc=False):
     """The base of all operations."""
 
 

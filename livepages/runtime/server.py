@@ -41,7 +41,9 @@ def listen(host: str, port: int) -> socket.socket:
         listener.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortInUse(f"Port {port} of {host} is in use; choose another with --port, or 0 for a free one.") from None
+            raise PortInUse(
+                f"Port {port} of {host} is in use; choose another with --port, or 0 for a free one."
+            ) from None
         if error.errno == errno.EACCES:
             raise PortInUse(f"Port {port} of {host} needs more rights; choose one above 1023.") from None
         raise PortInUse(f"{host}:{port} can't be listened on: {error.strerror}.") from None

@@ -43,6 +43,8 @@ def _words(value: object) -> set[str]:
     return set(value.split()) if isinstance(value, str) else set()
 
 
-def client_css() -> str:
-    """The client's own style sheet."""
-    return resources.files("livepages").joinpath("client", "livepages.css").read_text(encoding="utf-8")
+def program_css() -> str:
+    """The style sheets of livepages' own elements and of its client."""
+    package = resources.files("livepages")
+    files = (("components", "components.css"), ("client", "livepages.css"))
+    return "".join(package.joinpath(*file).read_text(encoding="utf-8") for file in files)

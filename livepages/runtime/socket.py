@@ -154,8 +154,8 @@ async def _receive(socket: WebSocket) -> str | bytes:
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1005))
-    text = message.get("text")
-    return text if text is not None else message["bytes"]
+    frame: str | bytes = message["bytes"] if message.get("text") is None else message["text"]
+    return frame
 
 
 def _is_named(hello: Hello) -> bool:

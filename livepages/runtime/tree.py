@@ -139,6 +139,18 @@ class Tree:
             self.pending.touch(number, name, old)
         self.overlay.props.setdefault(number, {})[name] = value
 
+    def check_radio(self, number: int) -> None:
+        """A radio button has been checked: the others of its group are no longer."""
+        kind = self.node(number).type
+        group = kind.radio_group(self.props(number)) if kind is not None else None
+        if group is None:
+            return
+        for other in self.descendants(ROOT):
+            other_kind = self.node(other).type
+            if other != number and other_kind is not None and self.prop(other, "checked") is True:
+                if other_kind.radio_group(self.props(other)) == group:
+                    self.set_prop(other, "checked", False)
+
     def insert(self, parent: int, index: int, specs: tuple[Spec, ...], owner: int) -> tuple[int, ...]:
         """Compile elements and put them into `parent` at `index` of its children; their numbers.
 

@@ -162,9 +162,7 @@ class Run(msgspec.Struct, tag="run"):
     url: str
 
 
-ServerMessage = (
-    Ready | Patch | Snapshot | Reload | Acked | Error | Toast | Go | Focus | Title | Download | Run
-)
+ServerMessage = Ready | Patch | Snapshot | Reload | Acked | Error | Toast | Go | Focus | Title | Download | Run
 Command = Toast | Go | Focus | Title | Download | Run
 """What is meant for one tab only."""
 

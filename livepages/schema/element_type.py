@@ -79,6 +79,10 @@ class ElementType:
         """
         return {}
 
+    def radio_group(self, props: Mapping[str, Any]) -> str | None:
+        """The name that a radio button shares with the others of which one is checked; None for anything else."""
+        return None
+
     def view(self, props: Mapping[str, Any]) -> View:
         """How the element looks with these properties."""
         raise NotImplementedError
