@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import dedent
 from types import MappingProxyType
 from typing import Any
 
 from livepages.components.attribute_types import Attribute
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
+from livepages.components.nesting import misplaced
 from livepages.schema.element_type import ElementType
 from livepages.schema.properties import Property, Text
 from livepages.schema.view import View
@@ -64,6 +65,10 @@ class HtmlElement(ElementType):
         for name in attrs if isinstance(attrs, Mapping) else ():
             if name.lower() in self.own:
                 yield "attrs", f'write "{name.lower()}" as a property of the element instead of attrs.{name}'
+
+    def misplaced(self, around: Sequence[str], tag: str) -> str | None:
+        """Where the HTML parser would move or drop an element."""
+        return misplaced(around, tag)
 
     def html_attributes(self, props: Mapping[str, Any]) -> dict[str, str]:
         """The HTML attributes of all properties, the common ones first."""

@@ -1,0 +1,230 @@
+/** One live page in one tab: holds the parts together. Each part knows only what it needs of this, as its delegate. */
+
+import { Connection } from "./connection.js";
+import { Events } from "./events.js";
+import { Fields } from "./fields.js";
+import { Notices } from "./notices.js";
+import { Outbox } from "./outbox.js";
+import { Streams } from "./streams.js";
+import { Styles } from "./styles.js";
+import { Tab } from "./tab.js";
+import { Tokens } from "./tokens.js";
+import { addressOf } from "./nodes.js";
+import { carryOut } from "./commands.js";
+import { helloMessage } from "./wire.js";
+import { isField } from "./values.js";
+import { reloadPage, restoreTyped } from "./reload.js";
+
+/** @typedef {import("./values.js").Field} Field */
+/** @typedef {import("./wire.js").EventData} EventData */
+/** @typedef {import("./wire.js").Value} Value */
+
+export class LivePage {
+  #page = document.documentElement.dataset["page"] ?? "";
+  #build = document.documentElement.dataset["build"] ?? "";
+  #tab = new Tab(this.#page);
+  #outbox = new Outbox(this.#page, this.#tab.isNew);
+  #tokens = new Tokens();
+  #styles = new Styles();
+  #notices = new Notices();
+  #streams = new Streams(this);
+  #fields = new Fields(this);
+  #events = new Events(this);
+  #connection = new Connection(this);
+  isPatching = false;
+
+  start() {
+    this.#streams.start();
+    this.#fields.start();
+    this.#events.start();
+    this.#notices.start();
+    addEventListener("pagehide", () => this.#tab.leave());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#return());
+    restoreTyped((field, value) => this.#fields.restore(field, value));
+    this.#fields.flush();
+    this.#notices.disconnected();
+    this.#connection.start();
+  }
+
+  /** Back from the browser's cache of pages, in which no socket lives. */
+  #return() {
+    this.#tab.stay();
+    this.#connection.connect();
+  }
+
+  // Of the connection
+
+  connectionOpened() {
+    const { id: tab, secret } = this.#tab;
+    const [page, build] = [this.#page, this.#build];
+    const [streams, css] = [this.#streams.positions, this.#styles.version];
+    this.#connection.send(helloMessage({ page, build, tab, secret, streams, css }));
+  }
+
+  connectionLost() {
+    this.#streams.answered();
+    this.#notices.disconnected();
+  }
+
+  /** @param {import("./wire.js").ServerMessage} message */
+  messageReceived(message) {
+    if (message.type === "patch") this.#patching(() => this.#streams.patch(message));
+    else if (message.type === "snapshot") this.#patching(() => this.#streams.snapshot(message));
+    else if (message.type === "ack") this.#outbox.settle(message.event);
+    else if (message.type === "ready") this.#becomeLive();
+    else carryOut(message, this);
+  }
+
+  #becomeLive() {
+    this.#streams.answered();
+    if (this.#connection.isLive) return;
+    this.#connection.becomeLive();
+    this.#notices.connected();
+    for (const event of this.#outbox.events) this.#connection.send(event);
+  }
+
+  /** @param {() => void} change */
+  #patching(change) {
+    this.isPatching = true;
+    try {
+      change();
+    } finally {
+      this.isPatching = false;
+    }
+  }
+
+  // Of the streams
+
+  gapFound() {
+    this.connectionOpened();
+  }
+
+  /** @param {Element} element */
+  elementAdded(element) {
+    this.#events.watch(element);
+    const wanted = element.matches("[autofocus]") ? element : element.querySelector("[autofocus]");
+    const isFree = !document.activeElement || document.activeElement === document.body;
+    if (isFree && wanted instanceof HTMLElement) wanted.focus();
+  }
+
+  /** @param {Element} element */
+  eventsChanged(element) {
+    this.#events.watch(element);
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Value} value
+   * @param {string | null} origin
+   */
+  valueReceived(element, value, origin) {
+    if (isField(element)) this.#fields.receive(element, value, origin);
+    else Reflect.set(element, "value", value); // progress, meter, button
+  }
+
+  /**
+   * @param {Field} field
+   * @param {Value} value
+   */
+  snapshotValueReceived(field, value) {
+    this.#fields.receiveSnapshot(field, value);
+  }
+
+  /**
+   * @param {Element} element
+   * @param {string} html
+   */
+  contentReceived(element, html) {
+    if (element instanceof HTMLSelectElement) this.#fields.receiveOptions(element, html);
+    else element.innerHTML = html;
+  }
+
+  /**
+   * @param {number} version
+   * @param {string} text
+   */
+  cssReceived(version, text) {
+    this.#styles.adopt(version, text);
+  }
+
+  // Of the events and fields
+
+  get tabId() {
+    return this.#tab.id;
+  }
+
+  /** @param {Element} element */
+  tokensOf(element) {
+    return this.#tokens.of(element);
+  }
+
+  /** @param {Field} field */
+  valueToken(field) {
+    return this.#tokens.ofValue(field);
+  }
+
+  /**
+   * Fields that wait are sent first, so that a handler reads what its user sees.
+   * @param {Element} element
+   * @param {string} on
+   * @param {EventData} data
+   */
+  eventFired(element, on, data) {
+    this.#fields.flush();
+    this.postEvent(element, on, data);
+  }
+
+  /**
+   * @param {Field} field
+   * @param {import("./tokens.js").Token} token
+   */
+  fieldFired(field, token) {
+    this.#fields.fire(field, token);
+  }
+
+  /**
+   * @param {Element} element
+   * @param {string} on
+   * @param {EventData} data
+   */
+  postEvent(element, on, data) {
+    const address = addressOf(element);
+    if (!address) return 0;
+    const event = this.#outbox.add(address, on, data);
+    if (this.#connection.isLive) this.#connection.send(event);
+    return event.id;
+  }
+
+  /** @param {number} id */
+  isUnacknowledged(id) {
+    return this.#outbox.holds(id);
+  }
+
+  // Of the commands
+
+  reloadWanted() {
+    this.#connection.stop();
+    reloadPage(this.#fields.unsent());
+  }
+
+  /** @param {import("./wire.js").Failure} failure */
+  eventFailed(failure) {
+    if (failure.event) this.#outbox.drop(failure.event);
+    // The page may have changed while the event was on its way: that is nobody's fault.
+    if (failure.code === "unknown-event") console.warn(`livepages: ${failure.message}`);
+    else this.#notices.error(failure);
+  }
+
+  /** @param {import("./wire.js").Toast} toast */
+  toastReceived(toast) {
+    this.#notices.toast(toast);
+  }
+
+  /**
+   * @param {string} stream
+   * @param {number} node
+   */
+  elementAt(stream, node) {
+    return this.#streams.find(stream, node);
+  }
+}

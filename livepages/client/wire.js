@@ -1,0 +1,79 @@
+/**
+ * The wire: what browser and server say to each other, as JSON text frames.
+ * Every message, and every key of it, is named here and nowhere else.
+ */
+
+/** @typedef {string | number | boolean | null | string[]} Value  what a field holds */
+/** @typedef {Record<string, unknown>} EventData */
+/** @typedef {Record<string, [epoch: string, pos: number]>} Positions  by the streams' names */
+
+/** @typedef {{page: string, build: string, tab: string, secret: string, streams: Positions, css: number}} Standing */
+/** @typedef {{type: "hello"} & Standing} Hello */
+/** @typedef {{stream: string, node: number}} Address */
+/** @typedef {{type: "event", id: number, on: string, data: EventData} & Address} FiredEvent */
+/** @typedef {Hello | FiredEvent} ClientMessage */
+
+/** @typedef {{type: "ready"}} Ready  the tab is live */
+/** @typedef {{type: "patch", stream: string, prev: number, pos: number, ops: Operation[]}} Patch */
+/** @typedef {{type: "snapshot", stream: string, epoch: string, pos: number, html: string, css?: [version: number, text: string]}} Snapshot */
+/** @typedef {{type: "reload", reason: string}} Reload */
+/** @typedef {{type: "ack", event: number}} Ack  all events up to this one are applied */
+/** @typedef {{event?: number | null, id?: string | null, trace?: string | null}} FailureDetails */
+/** @typedef {{type: "error", code: string, message: string} & FailureDetails} Failure */
+/** @typedef {{type: "toast", text: string, kind: "info" | "success" | "warning" | "error"}} Toast */
+/** @typedef {{type: "go", url: string}} Go */
+/** @typedef {{type: "focus", stream: string, node: number}} Focus */
+/** @typedef {{type: "title", text: string}} Title */
+/** @typedef {{type: "download", url: string, name: string}} Download */
+/** @typedef {{type: "run", url: string}} Run */
+/** @typedef {Reload | Failure | Toast | Go | Focus | Title | Download | Run} Command */
+/** @typedef {Ready | Patch | Snapshot | Ack | Command} ServerMessage */
+
+/**
+ * What each operation carries behind its name. `before` null means at the end, node 0 the stream's root.
+ * @typedef {object} OperationArguments
+ * @property {[node: number, text: string]} text
+ * @property {[node: number, name: string, value: string | null]} attr
+ * @property {[node: number, name: string, value: unknown]} prop
+ * @property {[node: number, value: Value, origin: string | null]} value
+ * @property {[node: number, html: string]} html
+ * @property {[parent: number, before: number | null, html: string]} insert
+ * @property {[parent: number, before: number | null, node: number]} move
+ * @property {[node: number]} remove
+ * @property {[node: number]} animate
+ * @property {[version: number, text: string]} css
+ */
+/** @typedef {{[Name in keyof OperationArguments]: [Name, ...OperationArguments[Name]]}} Operations */
+/** @typedef {Operations[keyof Operations]} Operation */
+
+/**
+ * @param {Standing} standing
+ * @returns {Hello}
+ */
+export function helloMessage({ page, build, tab, secret, streams, css }) {
+  return { type: "hello", page, tab, secret, build, streams, css };
+}
+
+/**
+ * @param {number} id
+ * @param {Address} address
+ * @param {string} on
+ * @param {EventData} data
+ * @returns {FiredEvent}
+ */
+export function eventMessage(id, { stream, node }, on, data) {
+  return { type: "event", id, stream, node, on, data };
+}
+
+/** @param {ClientMessage} message */
+export function encode(message) {
+  return JSON.stringify(message);
+}
+
+/**
+ * @param {string} text
+ * @returns {ServerMessage}
+ */
+export function decode(text) {
+  return JSON.parse(text);
+}

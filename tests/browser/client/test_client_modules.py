@@ -1,0 +1,43 @@
+"""The modules as files: they run unjoined too, keep the rule that joining needs, and stay small."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.browser.client.conftest import Live
+
+CLIENT = Path(__file__).parents[3] / "livepages" / "client"
+MODULES = tuple(sorted(CLIENT.glob("*.js")))
+TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let|var)\b\*? (\w+)", re.MULTILINE)
+
+
+def test_unjoined_modules_run_too(live: Live) -> None:
+    live.open('<p data-n="1">a</p><button data-n="2" data-on="click">b</button>', script="/client/main.js")
+    live.patch(["text", 1, "b"])
+    live.page.locator("button").click()
+    assert (live.text(1), live.event_of(2)[0]) == ("b", "click")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_rule_of_joining(path: Path) -> None:
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("import"):
+            assert re.fullmatch(r'import \{ [\w, ]+ \} from "\./\w+\.js";', line) and " as " not in line
+        if line.startswith("export"):
+            assert re.match(r"export (async function|function|class|const) \w+", line)
+
+
+def test_names_are_used_once_in_the_folder() -> None:
+    names = Counter(name for path in MODULES for name in TOP_LEVEL.findall(path.read_text("utf-8")))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_joined_client_is_small(joined: str) -> None:
+    assert len(gzip.compress(joined.encode(), 9)) < 13_000
