@@ -30,7 +30,7 @@ class Blueprint:
     mounts: tuple[int, ...]
     bound: tuple[int, ...]
     classes: frozenset[str]
-    mistakes: tuple[tuple[str, Position | None], ...] = ()
+    mistakes: tuple[tuple[str, Position | None], ...]
 
     @property
     def mounted_names(self) -> tuple[str, ...]:

@@ -17,19 +17,24 @@ from livepages.schema.source import Position
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where specs are compiled: below which node, among whose ids, and with which props and slots of a component."""
+    """Where specs are compiled: below which node, among whose ids, and with which props and slots of a component.
+
+    `around` are the tags of the HTML elements there, from the outside in.
+    """
 
     parent: int = ROOT
     owner: int = ROOT
     values: Mapping[str, Any] | None = None
     slots: Mapping[str, tuple[Spec, ...]] = field(default_factory=nothing)
     outer: Place | None = None
+    around: tuple[str, ...] = ()
 
 
 class Compiler:
     """Turns specs into nodes. `nodes` and `ids` (by owner and id) hold what it has made so far.
 
-    `mistakes` are values that turned out wrong once a component's props were put in; such a property is left out.
+    `mistakes` are values that turned out wrong once a component's props were put in (such a property is left out), and
+    elements where HTML does not allow them.
     """
 
     def __init__(self, components: Mapping[str, Component], numbers: Iterator[int]) -> None:
@@ -48,9 +53,7 @@ class Compiler:
             elif isinstance(spec, ComponentSpec):
                 numbers.append(self._component(spec, place))
             elif isinstance(spec, MountSpec):
-                numbers.append(
-                    self._add(Node(next(self.numbers), place.parent, place.owner, Kind.MOUNT, name=spec.name))
-                )
+                numbers.append(self._mount(spec, place))
             else:
                 numbers.extend(self._slot(spec, place))
         return tuple(numbers)
@@ -61,8 +64,18 @@ class Compiler:
             self.ids[node.owner, node.id] = node.number
         return node.number
 
+    def _mount(self, spec: MountSpec, place: Place) -> int:
+        parent = self.nodes.get(place.parent)
+        if parent is not None and parent.type is not None and parent.type.misplaced(place.around, "div"):
+            self.mistakes.append((f'"{parent.type.name}" can\'t hold a shared element', spec.position))
+        node = Node(next(self.numbers), place.parent, place.owner, Kind.MOUNT, name=spec.name, position=spec.position)
+        return self._add(node)
+
     def _element(self, spec: ElementSpec, place: Place) -> int:
         number = next(self.numbers)
+        tag = spec.type.tag
+        if sentence := spec.type.misplaced(place.around, tag):
+            self.mistakes.append((sentence, spec.position))
         props, bindings = self._props(spec, place)
         node = Node(
             number,
@@ -76,7 +89,8 @@ class Compiler:
             position=spec.position,
         )
         self._add(node)
-        node.children = self.compile(spec.children, replace(place, parent=number)) if spec.children else ()
+        if spec.children:
+            node.children = self.compile(spec.children, replace(place, parent=number, around=(*place.around, tag)))
         return number
 
     def _props(self, spec: ElementSpec, place: Place) -> tuple[Mapping[str, Any], Mapping[str, Binding]]:
@@ -98,7 +112,7 @@ class Compiler:
         try:
             props[name] = spec.type.properties[name].check(value)
         except ValueError as error:
-            self.mistakes.append((f"{spec.type.name}.{name}: {error}.", spec.position))
+            self.mistakes.append((f"{spec.type.name}.{name}: {error}", spec.position))
 
     def _events(self, spec: ElementSpec, props: Mapping[str, Any], place: Place) -> Mapping[str, EventSpec]:
         """The declared events with their arguments put in, and those that the type listens to by itself."""
@@ -134,7 +148,7 @@ class Compiler:
             name: substitute(value, place.values) if isinstance(value, Binding) and place.values is not None else value
             for name, value in spec.props.items()
         }
-        inside = Place(number, number, values, spec.slots, place)
+        inside = Place(number, number, values, spec.slots, place, place.around)
         node.children = self.compile(self.components[spec.name].body, inside)
         return number
 
@@ -143,7 +157,7 @@ class Compiler:
         given = place.slots.get(spec.name)
         if given is None or place.outer is None:
             return self.compile(spec.children, place)
-        return self.compile(given, replace(place.outer, parent=place.parent))
+        return self.compile(given, replace(place.outer, parent=place.parent, around=place.around))
 
 
 def _timed(event: EventSpec, props: Mapping[str, Any]) -> EventSpec:

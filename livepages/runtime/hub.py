@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from secrets import token_urlsafe
 from typing import Any
 
-from livepages.runtime.blueprint import Blueprint, compile_blueprint
+from livepages.runtime.blueprints import compile_site
 from livepages.runtime.calls import Calls, Failure
 from livepages.runtime.element import Update
 from livepages.runtime.handles import Page, Session, SharedElements
@@ -24,6 +24,8 @@ from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import run_timer
 from livepages.runtime.wire import Hello
+from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.errors import SiteError
 from livepages.schema.site import Page as PageDefinition
 from livepages.schema.site import Site, Timer
 from livepages.styles.stylesheet import Stylesheet
@@ -89,21 +91,26 @@ class SiteHandle:
 
 
 class Hub:
-    """Everything that runs for one site. It knows no socket: connections are handed in."""
+    """Everything that runs for one site. It knows no socket: connections are handed in.
+
+    Raises SiteError when the compiled site shows mistakes.
+    """
 
     def __init__(self, site: Site, limits: RoomLimits | None = None) -> None:
         self.site = site
-        self.blueprints = {page.route.path: compile_blueprint(page.body, site.components) for page in site.pages}
-        shared = {name: compile_blueprint(each.body, site.components) for name, each in site.shared.items()}
+        diagnostics = Diagnostics()
+        self.blueprints = compile_site(site, diagnostics)
+        if diagnostics.has_errors:
+            raise SiteError(diagnostics)
         styles = Stylesheet(
-            site_classes(site, [*self.blueprints.values(), *shared.values()]),
+            site_classes(site, self.blueprints),
             base=site.theme == "default",
             own_css=program_css() + site.css,
         )
         self.kit = Kit(site.components, site.vocabulary, styles)
         self.shared_pages: dict[str, LivePage] = {}
-        for name in shared:
-            self._make_shared(name, shared)
+        for name in self.blueprints.shared:
+            self._make_shared(name)
         self.shared = SharedElements(self.shared_pages)
         self.rooms = Rooms(limits or RoomLimits())
         self.sessions = Sessions()
@@ -118,10 +125,11 @@ class Hub:
         """The event loop that everything of the site runs in."""
         return self._loop
 
-    def _make_shared(self, name: str, blueprints: Mapping[str, Blueprint]) -> LivePage:
+    def _make_shared(self, name: str) -> LivePage:
         if name not in self.shared_pages:
-            mounts = {inner: self._make_shared(inner, blueprints) for inner in blueprints[name].mounted_names}
-            self.shared_pages[name] = LivePage(f"shared/{name}", blueprints[name], self.kit, mounts=mounts)
+            blueprint = self.blueprints.shared[name]
+            mounts = {inner: self._make_shared(inner) for inner in blueprint.mounted_names}
+            self.shared_pages[name] = LivePage(f"shared/{name}", blueprint, self.kit, mounts=mounts)
         return self.shared_pages[name]
 
     # Life
@@ -194,7 +202,7 @@ class Hub:
         key: tuple[str, ...],
         token: str,
     ) -> Room:
-        blueprint = self.blueprints[page.route.path]
+        blueprint = self.blueprints.pages[page.route.path]
         mounts = {name: self.shared_pages[name] for name in blueprint.mounted_names}
         live = LivePage(PAGE_STREAM, blueprint, self.kit, token=token, path=path, params=params, mounts=mounts)
         room = Room(page, live, self.shared, session if page.scope == "session" else None, key, time.monotonic())

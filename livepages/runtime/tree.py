@@ -157,7 +157,7 @@ class Tree:
         Raises ValueError for an id that its owner has already, and for values that are wrong in a component.
         """
         compiler = Compiler(self.components, iter(self.overlay.next_number, 0))
-        numbers = compiler.compile(specs, Place(parent=parent, owner=owner))
+        numbers = compiler.compile(specs, Place(parent=parent, owner=owner, around=self._tags_around(parent)))
         self._accept(compiler)
         self.overlay.added.update(compiler.nodes)
         self.overlay.owned.update(compiler.ids)
@@ -167,6 +167,11 @@ class Tree:
             for root in self.dom_roots(number):
                 self.pending.place(root, None)
         return numbers
+
+    def _tags_around(self, number: int) -> tuple[str, ...]:
+        """The tags of a node and of the elements around it, from the outside in."""
+        kinds = [self.node(each).type for each in (number, *self.ancestors(number))]
+        return tuple(kind.tag for kind in reversed(kinds) if kind is not None)
 
     def _accept(self, compiler: Compiler) -> None:
         for owner, identifier in compiler.ids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +31,9 @@ class ElementType:
     `own` are the properties beside the common ones. `content` names the property that a content which is not a
     list is kept in, None where the type takes none; `children` says whether a list of elements can be the content.
     """
+
+    tag = ""
+    """The HTML element that it is, empty where that depends on the properties."""
 
     def __init__(
         self,
@@ -81,6 +84,13 @@ class ElementType:
 
     def radio_group(self, props: Mapping[str, Any]) -> str | None:
         """The name that a radio button shares with the others of which one is checked; None for anything else."""
+        return None
+
+    def misplaced(self, around: Sequence[str], tag: str) -> str | None:
+        """Why an HTML element can't stand within others, as a sentence without its full stop; None where it can.
+
+        `around` are the tags of the elements that it would stand in, from the outside in.
+        """
         return None
 
     def view(self, props: Mapping[str, Any]) -> View:
