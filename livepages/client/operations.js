@@ -61,9 +61,11 @@ const OPERATIONS = {
 
   animate(mount, node) {
     const element = mount.nodes.get(node);
-    element.classList.remove("animate__animated");
+    if (!(element instanceof HTMLElement || element instanceof SVGElement)) return;
+    const { animationName } = element.style;
+    element.style.animationName = "none";
     element.getBoundingClientRect(); // an animation starts anew only if a layout has seen the element without it
-    element.classList.add("animate__animated");
+    element.style.animationName = animationName;
   },
 
   css(mount, version, text) {

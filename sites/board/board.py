@@ -6,6 +6,7 @@ def now():
 
 
 def welcome(shared):
+    # Elements made by handlers are written as in the YAML file. Any text is safe in them: it is shown as text.
     shared["messages"].append({"message": {"text": "Welcome to the simple message board!", "at": now()}})
 
 

@@ -2,6 +2,7 @@ import asyncio
 
 
 async def count_down(page, element, params):
+    # `element` is the button that was pressed. While it is not shown, nobody can start a second countdown.
     element.show = False
     stage = page["stage"]
     stage.clear()
@@ -15,9 +16,9 @@ async def count_down(page, element, params):
     )
     for n in range(params.num, 0, -1):
         number.text = str(n)
-        await page.update()
+        await page.update()  # show it now, not only when the handler ends; the animation plays again
         await asyncio.sleep(1)
     number.text, number.animate = "Boom!", "zoomIn"
-    number.classes.merge("text-red-500 bg-white")
+    number.classes.merge("text-red-500 bg-white")  # in place of text-red-600 and bg-blue-500
     bomb.classes.add("text-red-700")
     element.show = True

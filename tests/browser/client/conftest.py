@@ -104,8 +104,8 @@ class Socket:
         self._messages = messages
         self.positions: dict[str, int] = {}
 
-    def send(self, type: str, /, **message: Any) -> None:
-        self._connection.send(json.dumps({"type": type, **message}))
+    def send(self, kind: str, /, **message: Any) -> None:
+        self._connection.send(json.dumps({"type": kind, **message}))
 
     def receive(self) -> Message:
         """The next message of the tab. Fails if there is none, or the connection has ended."""

@@ -44,8 +44,10 @@ def check(live: Live, before: str, after: str, kept: list[str]) -> None:
         ('<p data-n="1">x</p>', "", []),
         (
             '<table data-n="1"><tbody><tr data-n="2"><td data-n="3">a</td></tr></tbody></table>',
-            '<table data-n="1"><tbody><tr data-n="4"><td data-n="5">b</td></tr>'
-            '<tr data-n="2"><td data-n="3">c</td></tr></tbody></table>',
+            (
+                '<table data-n="1"><tbody><tr data-n="4"><td data-n="5">b</td></tr>'
+                '<tr data-n="2"><td data-n="3">c</td></tr></tbody></table>'
+            ),
             ["1", "2", "3"],
         ),
     ],

@@ -166,11 +166,11 @@ def test_backoff_doubles_and_ends_with_the_first_success(fresh: Live) -> None:
         fresh.pass_time(1)
         attempts.get(timeout=5)
     fresh.server.refusing = False
-    fresh.page.wait_for_function("closes === 9")
+    fresh.page.wait_for_function("() => closes === 9")
     fresh.pass_time(10_000)
     fresh.connect()
     fresh.socket.drop()
-    fresh.page.wait_for_function("closes === 10")
+    fresh.page.wait_for_function("() => closes === 10")
     fresh.pass_time(200)
     fresh.connect()
 
@@ -181,7 +181,7 @@ def test_returning_to_the_page_connects_at_once(fresh: Live) -> None:
     fresh.open(PAGE)
     fresh.server.refusing = True
     fresh.socket.drop()
-    fresh.page.wait_for_function("closes === 1")
+    fresh.page.wait_for_function("() => closes === 1")
     fresh.pass_time(100)
     fresh.server.refusing = False
     fresh.js("document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
@@ -195,7 +195,7 @@ def test_mark_shows_only_after_a_second(fresh: Live) -> None:
     mark = fresh.page.locator(".livepages-mark")
     fresh.server.refusing = True
     fresh.socket.drop()
-    fresh.page.wait_for_function("closes === 1")
+    fresh.page.wait_for_function("() => closes === 1")
     fresh.pass_time(999)
     assert mark.text_content() == ""
     fresh.pass_time(1)
