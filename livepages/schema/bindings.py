@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ def leaves(value: object) -> tuple[Template, ...]:
     return ()
 
 
-def replace(value: object, change: Any) -> object:
+def replace(value: object, change: Callable[[Template], object]) -> object:
     """`value` with each template in it replaced by what `change` makes of it."""
     if isinstance(value, Template):
         return change(value)

@@ -29,88 +29,113 @@ class ComponentReader:
 
     def read(self, declaration: Declaration, key: Scalar, content: Node, rest: Entries) -> ComponentSpec:
         """A component in use; `content` is what stands under its name, `rest` the keys beside it."""
-        props, slots = self._content(declaration, key, content)
+        use = _Use(self, declaration, key)
+        use.read_content(content)
         identifier, show = None, True
         for name, value in rest:
             if name.text == "id":
-                identifier = self.values.read_id(value)
+                identifier = self.values.read_id(value, f"{key.text}.id")
             elif name.text == "show":
                 show = self.values.read_literal(COMMON["show"], value, f"{key.text}.show") is not False
-            else:
-                self._misplaced(declaration, key, name)
-        self._complete(declaration, key, props, content)
-        return ComponentSpec(key.text, MappingProxyType(props), MappingProxyType(slots), identifier, show, key.position)
+            elif not name.broken:
+                use.misplaced(name)
+        use.complete()
+        props, slots = MappingProxyType(use.props), MappingProxyType(use.slots)
+        return ComponentSpec(key.text, props, slots, identifier, show, key.position)
 
-    def _content(
-        self, declaration: Declaration, key: Scalar, content: Node
-    ) -> tuple[dict[str, Any], dict[str, tuple[Spec, ...]]]:
-        if isinstance(content, Sequence):
-            return {}, self._slot(declaration, key, DEFAULT_SLOT, key, content)
-        if isinstance(content, Scalar):
-            return self._only_prop(declaration, key, content), {}
-        props: dict[str, Any] = {}
-        slots: dict[str, tuple[Spec, ...]] = {}
-        for name, value in content.entries:
-            if name.text in declaration.props:
-                props.update(self._prop(declaration, key, name.text, value))
-            else:
-                slots.update(self._slot(declaration, key, name.text, name, value))
-        return props, slots
 
-    def _only_prop(self, declaration: Declaration, key: Scalar, content: Scalar) -> dict[str, Any]:
-        """A single value as the content: that of the only prop."""
-        if content.value is None:
-            return {}
-        if len(declaration.props) == 1:
-            return self._prop(declaration, key, next(iter(declaration.props)), content)
-        names = ", ".join(declaration.props) or "none"
-        self.diagnostics.error(
-            "expected-mapping",
-            f'The content of the component "{key.text}" is a mapping of its props.',
-            content.position,
-            hint=f"Its props: {names}.",
-        )
-        return {}
+class _Use:
+    """One use of a component. `settled` are the props that were given, or that something wrong was meant for."""
 
-    def _prop(self, declaration: Declaration, key: Scalar, name: str, node: Node) -> dict[str, Any]:
-        value = self.values.read(declaration.props[name].property, node, f"{key.text}.{name}")
-        return {} if value is None else {name: value}
+    def __init__(self, reader: ComponentReader, declaration: Declaration, key: Scalar) -> None:
+        self.values = reader.values
+        self.read_body = reader.read_body
+        self.diagnostics = reader.diagnostics
+        self.declaration = declaration
+        self.key = key
+        self.props: dict[str, Any] = {}
+        self.slots: dict[str, tuple[Spec, ...]] = {}
+        self.settled: set[str] = set()
 
-    def _slot(
-        self, declaration: Declaration, key: Scalar, slot: str, name: Scalar, content: Node
-    ) -> dict[str, tuple[Spec, ...]]:
-        if slot in declaration.slots:
-            return {slot: self.read_body(content)}
-        near = did_you_mean(slot, [*declaration.props, *declaration.slots])
+    def read_content(self, content: Node) -> None:
+        """Read what stands under the component's name: a mapping of props and slots, or only one of these."""
+        if isinstance(content, Mapping):
+            for name, value in content.entries:
+                if not name.broken:
+                    self._entry(name, value)
+        elif isinstance(content, Scalar) and content.value is None:
+            self.settled.update(self.declaration.props if content.broken else ())
+        elif self._is_only_prop(content):
+            self._prop(next(iter(self.declaration.props)), content)
+        elif isinstance(content, Sequence):
+            self._slot(DEFAULT_SLOT, self.key, content)
+        elif self.declaration.complete:
+            names = ", ".join(self.declaration.props)
+            hint = f"Such as `{self.key.text}: {{{next(iter(self.declaration.props))}: ...}}`." if names else None
+            what = "is a mapping of its props" if names else "can't be a text, as it has no props"
+            message = f'The content of the component "{self.key.text}" {what}.'
+            self.diagnostics.error("expected-mapping", message, content.position, hint=hint)
+            self.settled.update(self.declaration.props)
+
+    def _is_only_prop(self, content: Node) -> bool:
+        """Whether a content that is no mapping is the value of the only prop."""
+        props = self.declaration.props
+        if len(props) != 1:
+            return False
+        return isinstance(content, Scalar) or DEFAULT_SLOT not in self.declaration.slots
+
+    def _entry(self, name: Scalar, value: Node) -> None:
+        if name.text in self.declaration.props:
+            self._prop(name.text, value)
+        else:
+            self._slot(name.text, name, value)
+
+    def _prop(self, name: str, node: Node) -> None:
+        is_null = isinstance(node, Scalar) and node.value is None and not node.broken
+        if not is_null:
+            self.settled.add(name)
+        value = self.values.read(self.declaration.props[name].property, node, f"{self.key.text}.{name}")
+        if value is not None:
+            self.props[name] = value
+
+    def _slot(self, slot: str, name: Scalar, content: Node) -> None:
+        if slot in self.declaration.slots:
+            self.slots[slot] = self.read_body(content)
+            return
         if slot == DEFAULT_SLOT:
-            hint = "Put `- slot:` into its body, where its user's elements should go."
+            self.read_body(content)
+        if not self.declaration.complete:
+            return
+        known = [*self.declaration.props, *self.declaration.slots]
+        near = did_you_mean(slot, known)
+        if near:
+            self.settled.add(near)
+        if slot == DEFAULT_SLOT:
+            hint = "Put `- slot:` into its body, where the elements of its users should go."
         else:
-            hint = f'Did you mean "{near}"?' if near else self._known(declaration)
-        what = "no slot" if slot == DEFAULT_SLOT else f'no prop or slot "{slot}"'
-        self.diagnostics.error("unknown-prop", f'The component "{key.text}" has {what}.', name.position, hint=hint)
-        return {}
+            hint = f'Did you mean "{near}"?' if near else f"It has {', '.join(sorted(known)) or 'no props'}."
+        what = "no slot for elements" if slot == DEFAULT_SLOT else f'no prop or slot "{slot}"'
+        message = f'The component "{self.key.text}" has {what}.'
+        self.diagnostics.error("unknown-prop", message, name.position, hint=hint)
 
-    def _known(self, declaration: Declaration) -> str:
-        return f"It has {', '.join([*declaration.props, *sorted(declaration.slots)]) or 'no props'}."
-
-    def _misplaced(self, declaration: Declaration, key: Scalar, name: Scalar) -> None:
-        if name.text in declaration.props or name.text in declaration.slots:
-            hint = f'Props are the component\'s content: write "{name.text}" below "{key.text}".'
+    def misplaced(self, name: Scalar) -> None:
+        """Report a key beside the component."""
+        if name.text in self.declaration.props or name.text in self.declaration.slots:
+            hint = f'The props of a component are its content: write "{name.text}" below "{self.key.text}", indented.'
+            self.settled.add(name.text)
         else:
-            hint = "Only `id` and `show` stand beside a component; make a prop of it, or wrap the component."
-        self.diagnostics.error(
-            "unknown-property", f'The component "{key.text}" takes no "{name.text}" here.', name.position, hint=hint
-        )
+            hint = "Beside a component stand only `id` and `show`; make a prop of it, or put an element around it."
+        message = f'The component "{self.key.text}" takes no "{name.text}" here.'
+        self.diagnostics.error("unknown-property", message, name.position, hint=hint)
 
-    def _complete(self, declaration: Declaration, key: Scalar, props: dict[str, Any], content: Node) -> None:
+    def complete(self) -> None:
         """Fill in the defaults, and report required props that are missing."""
-        given = {name.text for name, _ in content.entries} if isinstance(content, Mapping) else set(props)
-        for name, param in declaration.props.items():
-            if name in props:
+        for name, param in self.declaration.props.items():
+            if name in self.props:
                 continue
             if not param.required:
-                props[name] = param.default
-            elif name not in given:
-                self.diagnostics.error(
-                    "missing-prop", f'The component "{key.text}" needs the prop "{name}".', key.position
-                )
+                self.props[name] = param.default
+            elif name not in self.settled:
+                message = f'The component "{self.key.text}" needs the prop "{name}", {param.describe()}.'
+                hint = f"Write it below the name: `{self.key.text}: {{{name}: ...}}`."
+                self.diagnostics.error("missing-prop", message, self.key.position, hint=hint)

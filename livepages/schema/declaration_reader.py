@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
 from typing import Any
 
+from livepages.schema.declaration_checks import check_declaration, settled
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.key_reader import Keys
 from livepages.schema.params import MISSING, PARAM_KEYS, TYPES, Param, type_of
@@ -13,75 +15,120 @@ from livepages.schema.suggest import did_you_mean
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.yaml_tree import Mapping, Node, Scalar, plain
 
+OTHER_NAMES = MappingProxyType(
+    {
+        "string": "str",
+        "text": "str",
+        "integer": "int",
+        "number": "float",
+        "double": "float",
+        "boolean": "bool",
+        "array": "list",
+        "dict": "map",
+        "object": "map",
+        "mapping": "map",
+    }
+)
+"""What types are called elsewhere."""
+
 
 class DeclarationReader:
-    """Reads declarations: `name: str`, `name: a default`, or `name: {type: int, default: 3, ge: 1}`."""
+    """Reads declarations: `name: str`, `name: a default`, or `name: {type: int, default: 3, ge: 1}`.
 
-    def __init__(self, diagnostics: Diagnostics) -> None:
+    `types` are those that make sense here.
+    """
+
+    def __init__(self, diagnostics: Diagnostics, types: AnyMapping[str, Any] = TYPES) -> None:
         self.diagnostics = diagnostics
+        self.types = types
         self.values = ValueReader(Region("a declaration", expressions=False), diagnostics)
 
     def read(self, node: Node | None, what: str) -> MappingProxyType[str, Param]:
-        """All declarations of a mapping, by name."""
+        """All declarations of a mapping, by name. One that is wrong becomes one that takes anything."""
         if node is None:
             return MappingProxyType({})
         if not isinstance(node, Mapping):
-            hint = f"Such as {{{'num: {type: int, default: 10}'}}}."
-            self.diagnostics.error("expected-mapping", f"{what}: expected a mapping of names.", node.position, hint=hint)
+            message = f"{what}: expected a mapping of names to types."
+            hint = f"Such as `{what.rpartition('.')[2]}: {{count: int, name: {{type: str, max_length: 20}}}}`."
+            self.diagnostics.error("expected-mapping", message, node.position, hint=hint)
             return MappingProxyType({})
         params = {}
         for key, value in node.entries:
+            if key.broken:
+                continue
             if not key.text.isidentifier() or key.text in ("params", "body"):
-                message = f'"{key.text}" can\'t be a name here.'
-                self.diagnostics.error("bad-name", message, key.position, hint="Use letters, digits and _.")
-            elif (param := self._read(key.text, value, what)) is not None:
-                params[key.text] = param
+                message = f'{what}: "{key.text}" can\'t be a name.'
+                hint = "Names have letters, digits and _; `params` and `body` mean something else."
+                self.diagnostics.error("bad-name", message, key.position, hint=hint)
+                continue
+            param = self._read(key.text, value, f"{what}.{key.text}")
+            params[key.text] = param or Param(key.text, "any", None)
         return MappingProxyType(params)
 
     def _read(self, name: str, node: Node, what: str) -> Param | None:
         if isinstance(node, Mapping):
-            return self._full(name, node, f"{what}.{name}")
+            return self._full(name, node, what)
         value = plain(node)
         if isinstance(value, str) and value in TYPES:
-            return Param(name, value)
-        if isinstance(value, str) and isinstance(node, Scalar) and node.plain and self._near_type(value):
-            self.diagnostics.warning(
-                "likely-type",
-                f'{what}.{name}: "{value}" is taken as the default text.',
-                node.position,
-                hint=f'Did you mean the type "{self._near_type(value)}"?',
-            )
-        return Param(name, type_of(value), value) if value is not None else Param(name, "any", None)
+            return Param(name, value) if self._fits_here(value, node, what) else None
+        if isinstance(value, str) and isinstance(node, Scalar) and node.plain:
+            self._warn_of_type(value, node, what)
+        kind = type_of(value)
+        return Param(name, kind, value) if value is None or self._fits_here(kind, node, what) else None
 
-    def _near_type(self, value: str) -> str | None:
-        aliases = {"string": "str", "text": "str", "integer": "int", "number": "float", "boolean": "bool"}
-        return aliases.get(value.lower()) or (did_you_mean(value, TYPES) if len(value) < 7 else None)
+    def _warn_of_type(self, value: str, node: Node, what: str) -> None:
+        if near := _near_type(value):
+            message = f'{what}: "{value}" is no type, so it is taken as the default text.'
+            hint = f'Did you mean the type "{near}"? If not, put the text in quotes.'
+            self.diagnostics.warning("likely-type", message, node.position, hint=hint)
+
+    def _fits_here(self, kind: str, node: Node, what: str) -> bool:
+        if kind in self.types:
+            return True
+        message = f'{what}: a value of the type "{kind}" can\'t come from an address.'
+        hint = f"Parameters of a page have the types {', '.join(self.types)}."
+        self.diagnostics.error("wrong-value", message, node.position, hint=hint)
+        return False
 
     def _full(self, name: str, node: Mapping, what: str) -> Param | None:
+        before = len(self.diagnostics)
         keys = Keys(node, PARAM_KEYS, what, self.diagnostics)
         found: dict[str, Any] = {
             key: value
-            for key, entry in keys.nodes.items()
-            if (value := self.values.read_literal(PARAM_KEYS[key], entry, f"{what}.{key}")) is not None
+            for key in PARAM_KEYS
+            if (entry := keys.node(key)) is not None and (value := self._value(key, entry, what)) is not None
         }
-        default = found.pop("default", MISSING)
-        kind = found.pop("type", "str" if default is MISSING else type_of(default))
-        choices = found.pop("choices", None)
-        param = Param(name, kind, default, choices=tuple(choices) if choices else None, **found)
-        return self._usable(param, keys, what)
-
-    def _usable(self, param: Param, keys: Keys, what: str) -> Param | None:
-        """The declaration, if its bounds make sense for its type and its default keeps to them."""
-        try:
-            _ = param.property.adapter
-        except Exception:
-            message = f"{what}: these bounds do not fit the type {param.type}."
-            self.diagnostics.error("wrong-value", message, keys.position)
+        if len(self.diagnostics) > before:
             return None
-        if param.required or param.default is None:
-            return param
-        try:
-            param.check(param.default)
-        except ValueError as error:
-            self.diagnostics.error("wrong-value", f"{what}.default: {error}.", keys.nodes["default"].position)
-        return param
+        default = found.pop("default", None if "default" in keys else MISSING)
+        choices = tuple(found.pop("choices", ()))
+        kind = found.pop("type", None) or _implied_type(default, choices)
+        if kind == "str" and isinstance(written := keys.node("default"), Scalar):
+            default = written.text
+        param = Param(name, kind, default, choices=choices or None, **found)
+        return settled(param) if check_declaration(param, keys, what, self.diagnostics) else None
+
+    def _value(self, key: str, node: Node, what: str) -> Any:
+        if key == "type" and isinstance(node, Scalar) and (near := _near_type(node.text)):
+            message = f'{what}.type: there is no type "{node.text}".'
+            self.diagnostics.error("wrong-value", message, node.position, hint=f'Did you mean "{near}"?')
+            return None
+        value = self.values.read_literal(PARAM_KEYS[key], node, f"{what}.{key}")
+        if key == "type" and value is not None and not self._fits_here(value, node, f"{what}.type"):
+            return None
+        return value
+
+
+def _implied_type(default: object, choices: tuple[Any, ...]) -> str:
+    """The type of a declaration that names none."""
+    if default is not MISSING and default is not None:
+        return type_of(default)
+    kinds = {type_of(choice) for choice in choices}
+    return kinds.pop() if len(kinds) == 1 else "str"
+
+
+def _near_type(word: str) -> str | None:
+    """The type that a word was probably meant for; None for a type, and for any other word."""
+    if word in TYPES or not word.isalpha() or not word.islower():
+        return None
+    return OTHER_NAMES.get(word) or did_you_mean(word, ("str", "int", "float", "bool", "list"))

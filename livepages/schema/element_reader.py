@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Any
 
-from livepages.schema.component_reader import ComponentReader
+from livepages.schema.built_in_reader import BuiltInReader
+from livepages.schema.component_reader import ComponentReader, Entries
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.element import ElementSpec, MountSpec, SlotSpec, Spec
-from livepages.schema.element_type import ElementType
-from livepages.schema.event_reader import EventReader
+from livepages.schema.element import ElementSpec, Spec
+from livepages.schema.element_type import COMMON
+from livepages.schema.place_reader import PlaceReader
 from livepages.schema.region import Region
-from livepages.schema.suggest import did_you_mean, suggestion
+from livepages.schema.suggest import suggestion
 from livepages.schema.value_reader import ValueReader
-from livepages.schema.vocabulary import DEFAULT_SLOT, Vocabulary
-from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence
+from livepages.schema.vocabulary import Vocabulary
+from livepages.schema.yaml_tree import Mapping, Node, Scalar
+
+OTHER_NAMES = MappingProxyType(
+    {
+        "text": "p",
+        "paragraph": "p",
+        "heading": "h1",
+        "title": "h1",
+        "link": "a",
+        "list": "ul",
+        "item": "li",
+        "box": "div",
+        "row": "div",
+        "column": "div",
+        "container": "div",
+        "checkbox": "input",
+        "radio": "input",
+        "dropdown": "select",
+    }
+)
+"""What elements are called elsewhere."""
 
 
 class ElementReader:
@@ -22,28 +42,25 @@ class ElementReader:
 
     def __init__(self, vocabulary: Vocabulary, region: Region, diagnostics: Diagnostics) -> None:
         self.vocabulary = vocabulary
-        self.region = region
         self.diagnostics = diagnostics
         self.values = ValueReader(region, diagnostics)
-        self.events = EventReader(vocabulary.handlers, self.values, diagnostics)
+        self.built_in = BuiltInReader(vocabulary, self.values, self.read_body, diagnostics)
         self.components = ComponentReader(self.values, self.read_body, diagnostics)
+        self.places = PlaceReader(vocabulary, region, self.read_body, diagnostics)
 
     def read_body(self, node: Node) -> tuple[Spec, ...]:
         """The elements of a body: a list of them, one text, or nothing."""
         if isinstance(node, Scalar):
-            return () if node.value is None else (self.read_text(node),)
+            return () if node.value is None else self._text(node)
         if isinstance(node, Mapping):
             self.diagnostics.error(
                 "expected-list",
-                "A body is a list of elements.",
+                "A body is a list of elements, not a mapping.",
                 node.position,
-                hint='Begin each element with a dash: "- div: ...".',
+                hint='Begin each element with a dash, such as "- h1: Hello".',
             )
             return ()
-        specs: list[Spec] = []
-        for item in node.items:
-            specs.extend(self.read_item(item))
-        return tuple(specs)
+        return tuple(spec for item in node.items for spec in self.read_item(item))
 
     def read_item(self, node: Node) -> tuple[Spec, ...]:
         """One entry of a list of elements: an element, a text, or a list that stands for its own entries."""
@@ -52,11 +69,11 @@ class ElementReader:
         spec = self.read_element(node)
         return (spec,) if spec is not None else ()
 
-    def read_text(self, node: Scalar) -> Spec:
-        """A text among elements: a span of its own."""
+    def _text(self, node: Scalar) -> tuple[Spec, ...]:
+        """A text among elements: a span of its own; an empty one is nothing."""
         kind = self.vocabulary.types["span"]
-        props = {"text": value} if (value := self.values.read(kind.properties["text"], node, "text")) else {}
-        return ElementSpec(kind, MappingProxyType(props), position=node.position)
+        value = self.values.read(kind.properties["text"], node, "text")
+        return (ElementSpec(kind, MappingProxyType({"text": value}), position=node.position),) if value else ()
 
     def read_element(self, node: Mapping) -> Spec | None:
         """An element, of whatever kind."""
@@ -64,133 +81,47 @@ class ElementReader:
         if found is None:
             return None
         key, content = found
-        rest = [(name, value) for name, value in node.entries if name is not key]
+        rest: Entries = [entry for entry in node.entries if entry is not found]
         if key.text in self.vocabulary.types:
-            return self._built_in(self.vocabulary.types[key.text], key, content, rest)
+            return self.built_in.read(self.vocabulary.types[key.text], key, content, rest)
         if key.text == "slot":
-            return self._slot(key, content, rest)
+            return self.places.read_slot(key, content, rest)
         if key.text == "shared":
-            return self._mount(key, content, rest)
+            return self.places.read_mount(content, rest)
         return self.components.read(self.vocabulary.components[key.text], key, content, rest)
 
     def _type_key(self, node: Mapping) -> tuple[Scalar, Node] | None:
         """The entry that says what the element is: the first, or else the only one that can be."""
         if not node.entries:
-            self.diagnostics.error("unknown-element", "An element without anything in it.", node.position)
+            hint = 'An element begins with its type, such as "div: Hello".'
+            self.diagnostics.error("unknown-element", "There is no element in these braces.", node.position, hint=hint)
             return None
+        first = node.entries[0]
+        if first[0].text in self.vocabulary:
+            return first
         types = [entry for entry in node.entries if entry[0].text in self.vocabulary]
-        if node.entries[0] in types:
-            return node.entries[0]
         if len(types) == 1:
             return types[0]
-        self._unknown_type(node.entries[0][0])
+        named = [key for key, _ in node.entries if key.text not in COMMON and key.text != "on"]
+        if types:
+            names = " and ".join(f'"{key.text}"' for key, _ in types[:2])
+            message = f"This could be more than one element: it has the keys {names}."
+            hint = "Write the element's type first; every element begins with a dash of its own."
+            self.diagnostics.error("unknown-element", message, types[1][0].position, hint=hint)
+        elif named:
+            self._unknown_type(named[0])
+        else:
+            message = "The type of this element is missing."
+            hint = 'An element begins with its type, such as "div: Hello".'
+            self.diagnostics.error("unknown-element", message, first[0].position, hint=hint)
         return None
 
     def _unknown_type(self, key: Scalar) -> None:
-        if not key.broken:
-            self.diagnostics.error(
-                "unknown-element",
-                f'There is no element type "{key.text}".',
-                key.position,
-                hint=suggestion(key.text, self.vocabulary)
-                or "An element begins with its type: `livepages components` lists them.",
-            )
-
-    def _built_in(
-        self, kind: ElementType, key: Scalar, content: Node, rest: list[tuple[Scalar, Node]]
-    ) -> ElementSpec | None:
-        props, children = self._content(kind, key, content)
-        events = {}
-        identifier = None
-        for name, value in rest:
-            if name.text == "on":
-                events = self.events.read(kind, value)
-            elif name.text == "id":
-                identifier = self.values.read_id(value)
-            elif name.text in kind.properties:
-                checked = self.values.read(kind.properties[name.text], value, f"{kind.name}.{name.text}")
-                if checked is not None:
-                    props[name.text] = checked
-            else:
-                self._unknown_property(kind, name)
-        for wrong, sentence in kind.check_together(props):
-            where = next((value for name, value in rest if name.text == wrong), content)
-            self.diagnostics.error("wrong-value", f"{kind.name}.{wrong}: {sentence}.", where.position)
-        return ElementSpec(
-            kind, MappingProxyType(props), children, MappingProxyType(events), identifier, key.position
-        )
-
-    def _content(self, kind: ElementType, key: Scalar, content: Node) -> tuple[dict[str, Any], tuple[Spec, ...]]:
-        """The properties and the children that an element's content gives."""
-        if isinstance(content, Scalar) and content.value is None:
-            return {}, ()
-        if kind.children and isinstance(content, Sequence):
-            return {}, self.read_body(content)
-        if kind.content is None:
-            self.diagnostics.error(
-                "unexpected-content", f'"{kind.name}" takes no content.', content.position, hint=f'Write "{kind.name}:".'
-            )
-            return {}, ()
-        if kind.children and isinstance(content, Mapping):
-            self.diagnostics.error(
-                "expected-list",
-                f'The content of "{kind.name}" is a text or a list of elements, not a mapping.',
-                content.position,
-                hint=self._mapping_hint(kind, content),
-            )
-            return {}, ()
-        checked = self.values.read(kind.properties[kind.content], content, kind.name)
-        return ({kind.content: checked} if checked is not None else {}), ()
-
-    def _mapping_hint(self, kind: ElementType, content: Mapping) -> str:
-        first = content.entries[0][0].text if content.entries else ""
-        if first in kind.properties or first == "on":
-            return f'"{first}" is a property: write it in line with "{kind.name}", not below it.'
-        return 'Begin each child with a dash: "- span: ...".'
-
-    def _slot(self, key: Scalar, content: Node, rest: list[tuple[Scalar, Node]]) -> Spec | None:
-        if not self.region.slots:
-            self.diagnostics.error("misplaced-slot", "A slot stands in the body of a component only.", key.position)
-            return None
-        name = DEFAULT_SLOT
-        children: tuple[Spec, ...] = ()
-        if isinstance(content, Sequence):
-            children = self.read_body(content)
-        elif isinstance(content, Scalar) and content.value is not None:
-            name = content.text
-        for prop, value in rest:
-            if prop.text == "body":
-                children = self.read_body(value)
-            else:
-                self.diagnostics.error("unknown-property", f'A slot has no "{prop.text}".', prop.position)
-        return SlotSpec(name, children, key.position)
-
-    def _mount(self, key: Scalar, content: Node, rest: list[tuple[Scalar, Node]]) -> Spec | None:
-        name = content.text if isinstance(content, Scalar) else ""
-        for prop, _ in rest:
-            self.diagnostics.error(
-                "unknown-property",
-                f'A shared element has no "{prop.text}" where it is mounted.',
-                prop.position,
-                hint="Put it around the shared element, or on the elements under `shared:`.",
-            )
-        if name not in self.vocabulary.shared:
-            self.diagnostics.error(
-                "unknown-shared",
-                f'There is no shared element "{name}".',
-                content.position,
-                hint=suggestion(name, self.vocabulary.shared) or "Shared elements are defined under `shared:`.",
-            )
-            return None
-        return MountSpec(name, content.position)
-
-    def _unknown_property(self, kind: ElementType, name: Scalar) -> None:
-        word = name.text
-        if word in ("class", "className"):
-            hint = 'Did you mean "classes"?'
-        elif word in kind.events or word.removeprefix("on") in kind.events:
-            hint = f'"{word.removeprefix("on")}" is an event: write it under `on`.'
+        if key.broken or not self.vocabulary.complete:
+            return
+        other = OTHER_NAMES.get(key.text.lower())
+        if other:
+            hint = f'Did you mean "{other}"?' + (f" It takes `type: {key.text.lower()}`." if other == "input" else "")
         else:
-            near = did_you_mean(word, [*kind.properties, "on"])
-            hint = f'Did you mean "{near}"?' if near else f"`livepages components {kind.name}` lists its properties."
-        self.diagnostics.error("unknown-property", f'"{kind.name}" has no property "{word}".', name.position, hint=hint)
+            hint = suggestion(key.text, self.vocabulary) or "`livepages components` lists the types of elements."
+        self.diagnostics.error("unknown-element", f'There is no element type "{key.text}".', key.position, hint=hint)

@@ -8,11 +8,14 @@ from typing import Any
 
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import ElementType
-from livepages.schema.events import EventSpec, modifiers_of
-from livepages.schema.handlers import EVENT_NAMES, Handlers
+from livepages.schema.events import EventSpec, modifiers_in_words, modifiers_of
+from livepages.schema.handler_reader import HandlerReader
+from livepages.schema.handlers import EVENT_NAMES
+from livepages.schema.mistakes import listed, there_are
 from livepages.schema.properties import Milliseconds, Property
 from livepages.schema.suggest import did_you_mean, suggestion
 from livepages.schema.value_reader import ValueReader
+from livepages.schema.vocabulary import Vocabulary
 from livepages.schema.yaml_tree import Mapping, Node, Scalar
 
 CALL_KEYS: AnyMapping[str, Property] = MappingProxyType(
@@ -25,111 +28,126 @@ CALL_KEYS: AnyMapping[str, Property] = MappingProxyType(
 )
 """What an event's entry can say when it is a mapping."""
 
+FEW = 4
+"""How many element types a hint names that have an event."""
+
 
 class EventReader:
     """Reads the events of one region's elements."""
 
-    def __init__(self, handlers: Handlers | None, values: ValueReader, diagnostics: Diagnostics) -> None:
-        self.handlers = handlers
+    def __init__(self, vocabulary: Vocabulary, values: ValueReader, diagnostics: Diagnostics) -> None:
+        self.types = vocabulary.types
+        self.handlers = HandlerReader(vocabulary.handlers, diagnostics)
         self.values = values
         self.diagnostics = diagnostics
 
     def read(self, kind: ElementType, node: Node) -> dict[str, EventSpec]:
         """The events of an element by their keys."""
+        if isinstance(node, Scalar) and node.value is None:
+            return {}
         if not isinstance(node, Mapping):
-            self.diagnostics.error(
-                "wrong-value",
-                "on: expected a mapping of events.",
-                node.position,
-                hint="Such as `on: {click: save}`.",
-            )
+            handler = node.text if isinstance(node, Scalar) else "save"
+            message = f"{kind.name}.on: expected a mapping of events to handlers."
+            self.diagnostics.error("wrong-value", message, node.position, hint=f"Such as `on: {{click: {handler}}}`.")
             return {}
         events = {}
         for key, value in node.entries:
-            if self._known(kind, key) and (event := self._read_event(key.text, value)) is not None:
+            if key.broken:
+                continue
+            known = self._is_known(kind, key)
+            event = self._read_event(f"{kind.name}.on.{key.text}", key.text, value)
+            if known and event is not None:
                 events[key.text] = event
         return events
 
-    def _known(self, kind: ElementType, key: Scalar) -> bool:
+    def _is_known(self, kind: ElementType, key: Scalar) -> bool:
         name, *modifiers = key.text.split(".")
         if name not in kind.events:
-            near = did_you_mean(name.removeprefix("on"), kind.events)
-            hint = f'Did you mean "{near}"?' if near else f"`livepages components {kind.name}` lists its events."
+            hint = self._event_hint(kind, name)
             self.diagnostics.error("unknown-event", f'"{kind.name}" has no event "{name}".', key.position, hint=hint)
             return False
         allowed = modifiers_of(name)
         for modifier in modifiers:
             if modifier not in allowed:
-                near = suggestion(modifier, allowed)
-                hint = near or "There are " + ", ".join(sorted(allowed, key=lambda word: (len(word) < 3, word))[:12]) + "."
-                message = f'The event "{name}" has no modifier "{modifier}".'
-                self.diagnostics.error("unknown-modifier", message, key.position, hint=hint)
+                self._unknown_modifier(name, modifier, allowed, key)
                 return False
         return True
 
-    def _read_event(self, key: str, node: Node) -> EventSpec | None:
+    def _event_hint(self, kind: ElementType, name: str) -> str:
+        if near := did_you_mean(name.removeprefix("on"), kind.events):
+            return f'Did you mean "{near}"?'
+        having = [f'"{other.name}"' for other in self.types.values() if name in other.own_events]
+        if 0 < len(having) <= FEW:
+            return f"It is an event of {listed(having, 'and')}."
+        return f"`livepages components {kind.name}` lists its events."
+
+    def _unknown_modifier(self, event: str, modifier: str, allowed: frozenset[str], key: Scalar) -> None:
+        hint = suggestion(modifier, allowed) or modifiers_in_words(event)
+        message = f'The event "{event}" has no modifier "{modifier}".'
+        self.diagnostics.error("unknown-modifier", message, key.position, hint=hint)
+
+    def _read_event(self, what: str, key: str, node: Node) -> EventSpec | None:
+        if isinstance(node, Mapping):
+            return self._read_call(what, key, node)
         if isinstance(node, Scalar) and isinstance(node.value, str):
-            check_handler(self.handlers, node, EVENT_NAMES, frozenset(), self.diagnostics)
-            return EventSpec(key, node.value)
-        if not isinstance(node, Mapping):
-            message = f"on.{key}: expected a handler's name, or a mapping with `call`."
+            self.handlers.read(node, what, EVENT_NAMES)
+            return EventSpec(key, node.text)
+        if not (isinstance(node, Scalar) and node.broken):
+            message = f"{what}: expected the name of a handler, or a mapping with `call`."
             self.diagnostics.error("wrong-value", message, node.position)
-            return None
-        return self._read_call(key, node)
+        return None
 
-    def _read_call(self, key: str, node: Mapping) -> EventSpec | None:
-        options: dict[str, Any] = {}
+    def _read_call(self, what: str, key: str, node: Mapping) -> EventSpec | None:
+        call: Node | None = None
+        arguments: dict[str, Any] | None = {}
+        times: dict[str, int] = {}
+        meant: set[str | None] = set()
         for name, value in node.entries:
-            if name.text not in CALL_KEYS:
-                hint = suggestion(name.text, CALL_KEYS) or f"There are {', '.join(CALL_KEYS)}."
-                self.diagnostics.error("unknown-property", f'An event has no "{name.text}".', name.position, hint=hint)
-            elif (read := self.values.read(CALL_KEYS[name.text], value, f"on.{key}.{name.text}")) is not None:
-                options[name.text] = read
-        if "debounce" in options and "throttle" in options:
-            self.diagnostics.error("wrong-value", f"on.{key}: debounce and throttle exclude each other.", node.position)
-        call = node.get("call")
+            if name.text == "call":
+                call = value
+            elif name.text == "with":
+                arguments = self._arguments(f"{what}.with", value)
+            elif name.text in CALL_KEYS:
+                times |= self._time(f"{what}.{name.text}", name, value, times)
+            else:
+                meant.add(self._unknown_key(what, name))
         if call is None:
-            self.diagnostics.error("missing-key", f"on.{key}: `call` with a handler's name is missing.", node.position)
+            if "call" not in meant:
+                hint = "Write it under `call`, such as `call: save`."
+                message = f"{what}: the handler's name is missing."
+                self.diagnostics.error("missing-key", message, node.position, hint=hint)
             return None
-        arguments = self._arguments(node)
-        check_handler(self.handlers, call, EVENT_NAMES, frozenset(arguments), self.diagnostics)
-        return EventSpec(
-            key, options.get("call"), MappingProxyType(arguments), options.get("debounce"), options.get("throttle")
-        )
+        if arguments is None or (isinstance(call, Scalar) and call.broken):
+            return None
+        handler = self.handlers.read(call, f"{what}.call", EVENT_NAMES, frozenset(arguments) - EVENT_NAMES)
+        return EventSpec(key, handler.name, MappingProxyType(arguments), **times) if handler is not None else None
 
-    def _arguments(self, node: Mapping) -> dict[str, Any]:
-        given = node.get("with")
-        if not isinstance(given, Mapping):
-            return {}
-        for name, _ in given.entries:
-            if name.text in EVENT_NAMES:
-                message = f'"{name.text}" is given to handlers anyway: `with` needs another name.'
-                self.diagnostics.error("wrong-value", message, name.position)
-        return {name.text: self.values.bind(value) for name, value in given.entries}
+    def _time(self, what: str, name: Scalar, node: Node, before: AnyMapping[str, int]) -> dict[str, int]:
+        """A debounce or throttle, of which an event has one."""
+        value = self.values.read_literal(CALL_KEYS[name.text], node, what)
+        if before:
+            message = f"{what}: an event has either debounce or throttle."
+            self.diagnostics.error("wrong-value", message, name.position, hint="Remove one of them.")
+        return {} if value is None or before else {name.text: value}
 
-
-def check_handler(
-    handlers: Handlers | None, node: Node, given: frozenset[str], extra: frozenset[str], diagnostics: Diagnostics
-) -> None:
-    """Report a handler that does not exist, or whose parameters can't be given.
-
-    `given` are the names that the place gives, `extra` those of its `with`.
-    """
-    if handlers is None or not isinstance(node, Scalar):
-        return
-    name = node.text
-    if name not in handlers:
-        message = f'There is no handler "{name}".'
-        diagnostics.error("unknown-handler", message, node.position, hint=_where_to_define(name, handlers))
-        return
-    for _, sentence in handlers[name].mistakes(given, extra):
-        diagnostics.error("handler-parameter", f"{sentence}.", node.position)
-
-
-def _where_to_define(name: str, handlers: Handlers) -> str:
-    if near := suggestion(name, handlers):
+    def _unknown_key(self, what: str, name: Scalar) -> str | None:
+        if name.broken:
+            return "call"
+        near = did_you_mean(name.text, CALL_KEYS)
+        hint = f'Did you mean "{near}"?' if near else there_are(CALL_KEYS)
+        self.diagnostics.error("unknown-property", f'{what} has no "{name.text}".', name.position, hint=hint)
         return near
-    if not handlers.modules:
-        return "Name the file of its functions under `handlers:`, such as `handlers: site.py`."
-    files = ", ".join(f"{stem}.py" for stem in handlers.modules)
-    return f"Define a function of that name in {files}."
+
+    def _arguments(self, what: str, node: Node) -> dict[str, Any] | None:
+        """What `with` gives; None where that is not known."""
+        if isinstance(node, Scalar) and node.value is None:
+            return None if node.broken else {}
+        if not isinstance(node, Mapping):
+            message = f"{what}: expected a mapping of the handler's parameters to values."
+            self.diagnostics.error("wrong-value", message, node.position, hint="Such as `with: {row: 3}`.")
+            return None
+        for name, _ in node.entries:
+            if name.text in EVENT_NAMES:
+                message = f'{what}: every handler can ask for "{name.text}", so `with` can\'t give it.'
+                self.diagnostics.error("wrong-value", message, name.position, hint="Choose another name.")
+        return {name.text: self.values.bind(value) for name, value in node.entries}

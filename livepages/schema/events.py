@@ -51,6 +51,14 @@ def modifiers_of(event: str) -> frozenset[str]:
     return FLOW_MODIFIERS
 
 
+def modifiers_in_words(event: str) -> str:
+    """A sentence that says which modifiers an event of this type takes."""
+    flow = "once, prevent, self and stop"
+    if event in KEY_EVENTS:
+        return f"There are keys, such as enter, escape, up, f1 or a; alt, ctrl, meta and shift; {flow}."
+    return f"There are alt, ctrl, meta, shift, {flow}." if event in MOUSE_EVENTS else f"There are {flow}."
+
+
 @dataclass(frozen=True, slots=True)
 class EventSpec:
     """One entry of an element's `on`: an event, its modifiers, and what it calls.
@@ -84,6 +92,10 @@ DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)")
 UNITS = MappingProxyType({"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000})
 
 
+LONGEST_TIME = 2**31 - 1
+"""Milliseconds that a browser's timers can wait (HTML Standard, 8.6)."""
+
+
 def milliseconds(text: object) -> int:
     """A duration such as `500ms`, `1s`, `1.5m`, `2h` or `1d` in milliseconds; a bare number is refused.
 
@@ -91,5 +103,11 @@ def milliseconds(text: object) -> int:
     """
     match = DURATION.fullmatch(text.strip()) if isinstance(text, str) else None
     if match is None:
-        raise ValueError("expected a duration with its unit, such as 500ms, 1s, 5m or 2h")
-    return round(float(match[1]) * UNITS[match[2]])
+        given = "" if isinstance(text, dict | list) or text is None else f', not "{str(text)[:60]}"'
+        unit = "s" if re.fullmatch("[0-5]?[0-9]", str(text)) else "ms"
+        near = f" (did you mean {text}{unit}?)" if re.fullmatch("[0-9]{1,9}", str(text)) else ""
+        raise ValueError(f"expected a duration with its unit, such as 500ms, 1s, 5m or 2h{given}{near}")
+    duration = float(match[1]) * UNITS[match[2]]
+    if duration > LONGEST_TIME:
+        raise ValueError("expected a duration of at most 24d")
+    return round(duration)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import inspect
-import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,10 +15,6 @@ EVENT_NAMES = frozenset("event element page shared session site tab params value
 """What a handler of an event can ask for by naming a parameter; `with` adds to it."""
 PAGE_TIMER_NAMES = frozenset("page shared site params".split())
 SITE_NAMES = frozenset("shared site".split())
-
-
-class HandlerImportError(Exception):
-    """A handler module does not import. Its text is the traceback, cut to the frames of the site's own files."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +52,12 @@ class Handler:
         """
         for name, parameter in self.signature.parameters.items():
             if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
-                yield name, f"{self.name} has a positional-only parameter {name!r}; handlers' parameters go by name"
+                yield name, f'The handler "{self.name}" takes "{name}" by position only, and is called by names'
             elif name in self.asks and name not in given | extra and parameter.default is inspect.Parameter.empty:
-                known = ", ".join(sorted(given | extra))
-                yield name, f"{self.name} asks for {name!r}, which can't be given here: there are {known}"
+                yield name, f'The handler "{self.name}" asks for "{name}", which can\'t be given here'
         for name in sorted(extra - frozenset(self.asks)):
             if not self.takes_any:
-                yield name, f"{self.name} has no parameter {name!r} for what 'with' gives"
+                yield name, f'The handler "{self.name}" has no parameter "{name}" for what `with` gives'
 
 
 class Handlers(Mapping[str, Handler]):
@@ -97,44 +89,14 @@ class Handlers(Mapping[str, Handler]):
         return name in self._handlers
 
 
-def import_module(path: Path, folder: Path) -> ModuleType:
-    """The Python file `path`, freshly imported; it can import its neighbours in `folder` by their names.
-
-    Raises HandlerImportError when its code raises.
-    """
-    name = ".".join(path.relative_to(folder).with_suffix("").parts)
-    if name in sys.stdlib_module_names:
-        name = f"site_{name}"
-    specification = importlib.util.spec_from_file_location(name, path)
-    assert specification is not None and specification.loader is not None, "a .py file always has a loader"
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[name] = module
-    try:
-        specification.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        del sys.modules[name]
-        raise HandlerImportError(own_traceback(error, folder)) from error
-    return module
-
-
-def prepare_imports(folder: Path) -> None:
-    """Make the Python files of `folder` importable by name, and have the next import read each of them afresh.
-
-    The folder comes first in the search path, as the folder of a script that is run does.
-    """
-    sys.path[:] = [str(folder), *(entry for entry in sys.path if entry != str(folder))]
-    own = {file.stem for file in folder.glob("*.py")} - sys.stdlib_module_names
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if name in own or (file and Path(file).is_relative_to(folder)):
-            del sys.modules[name]
-    importlib.invalidate_caches()
-
-
 def own_traceback(error: BaseException, folder: Path) -> str:
     """The traceback of `error` without the frames of files outside `folder`, and with paths relative to it."""
     report = traceback.TracebackException.from_exception(error)
-    report.stack = traceback.StackSummary.from_list(
-        [frame for frame in report.stack if Path(frame.filename).is_relative_to(folder)]
-    )
+    report.stack = traceback.StackSummary.from_list([frame for frame in report.stack if _is_own(frame, folder)])
     return "".join(report.format(chain=False)).replace(f"{folder}/", "").rstrip()
+
+
+def _is_own(frame: traceback.FrameSummary, folder: Path) -> bool:
+    """Whether a frame is in a file of the site, and not in a package that is installed in its folder."""
+    path = Path(frame.filename)
+    return path.is_relative_to(folder) and "site-packages" not in path.parts

@@ -41,9 +41,13 @@ PAGE_KEYS: Mapping[str, Property] = MappingProxyType(
         "title": Property(Text, "The title of the page."),
         "description": Property(Text, "What the page is, for search engines and link previews."),
         "lang": Property(str, "The language of the texts, such as en or de."),
-        "scope": Property(Literal["shared", "session", "tab"], "Who gets the same live page; each tab its own if not given."),
+        "scope": Property(
+            Literal["shared", "session", "tab"], "Who gets the same live page; each tab its own if not given."
+        ),
         "params": Property(dict[str, Any], "The page's parameters: those in its route, and those of the query."),
-        "every": Property(dict[str, FileNames], "Handlers that run again and again while the page is live: {1s: tick}."),
+        "every": Property(
+            dict[str, FileNames], "Handlers that run again and again while the page is live: {1s: tick}."
+        ),
         "classes": Property(Classes, "CSS classes of the element around the whole page."),
         "body": Property(list[Any], "The elements of the page."),
     }

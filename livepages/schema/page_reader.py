@@ -11,14 +11,14 @@ from livepages.schema.element import Spec
 from livepages.schema.element_reader import ElementReader
 from livepages.schema.key_reader import Keys
 from livepages.schema.keys import PAGE_KEYS
-from livepages.schema.params import Param
+from livepages.schema.params import ADDRESS_TYPES, MISSING, Param
 from livepages.schema.region import Region
 from livepages.schema.routes import Route
 from livepages.schema.site import Component, Page, Shared
 from livepages.schema.timer_reader import TimerReader
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.vocabulary import Declaration, Vocabulary
-from livepages.schema.yaml_tree import Node
+from livepages.schema.yaml_tree import Mapping, Node
 
 
 class PageReader:
@@ -35,16 +35,10 @@ class PageReader:
         """The page at a route, and the region of its body."""
         route = Route.parse(path)
         params = self._params(route, keys)
-        region = Region(f"the page {path}", names=frozenset(params), params=frozenset(params))
-        values = ValueReader(region, self.diagnostics)
-        told: dict[str, Any] = dict(self.defaults)
-        for name in ("title", "description", "lang", "scope", "classes"):
-            node = keys.node(name)
-            if node is None:
-                continue
-            read = values.read if name == "title" else values.read_literal
-            if (value := read(PAGE_KEYS[name], node, name)) is not None:
-                told[name] = value
+        names = frozenset(params)
+        complete = not (keys.is_broken("params") or "params" in keys.meant)
+        region = Region(f"the page {path}", names=names, params=names, complete=complete)
+        told = {**self.defaults, **self._told(ValueReader(region, self.diagnostics), keys)}
         self._check_scope(route, params, told.get("scope", "tab"), keys)
         page = Page(
             route=route,
@@ -56,21 +50,35 @@ class PageReader:
         )
         return page, region
 
+    def _told(self, values: ValueReader, keys: Keys) -> dict[str, Any]:
+        """What the page says of itself in single values."""
+        told: dict[str, Any] = {}
+        for name in ("title", "description", "lang", "scope", "classes"):
+            node = keys.node(name)
+            read = values.read if name == "title" else values.read_literal
+            if node is not None and (value := read(PAGE_KEYS[name], node, name)) is not None:
+                told[name] = value
+        return told
+
     def _params(self, route: Route, keys: Keys) -> dict[str, Param]:
-        declared = dict(DeclarationReader(self.diagnostics).read(keys.node("params"), "params"))
+        node = keys.node("params")
+        declared = dict(DeclarationReader(self.diagnostics, ADDRESS_TYPES).read(node, "params"))
         for name in route.parameters:
-            declared.setdefault(name, Param(name))
+            if declared.setdefault(name, Param(name)).default not in (MISSING, None) and isinstance(node, Mapping):
+                default = node.get(name)
+                where = default.get("default") if isinstance(default, Mapping) else default
+                message = f'params.{name}: "{name}" is in the route, so its default is never used.'
+                self.diagnostics.warning("unused-default", message, where.position if where else None)
         return declared
 
     def _check_scope(self, route: Route, params: AnyMapping[str, Param], scope: str, keys: Keys) -> None:
-        query = [name for name in params if name not in route.parameters]
-        if scope != "tab" and query:
-            self.diagnostics.error(
-                "shared-query",
-                f'The page {route.path} is {scope}, so its tabs can\'t differ by the query parameter "{query[0]}".',
-                keys.nodes["params"].position,
-                hint=f"Put it into the route, such as {route.path.rstrip('/')}/{{{query[0]}}}, or use `scope: tab`.",
-            )
+        query = next((name for name in params if name not in route.parameters), None)
+        if scope == "tab" or query is None:
+            return
+        differ = f'its tabs can\'t differ by the query parameter "{query}"'
+        message = f'The page {route.path} has the scope "{scope}", so {differ}.'
+        hint = f"Put it into the route, such as {route.path.rstrip('/')}/{{{query}}}, or use `scope: tab`."
+        self.diagnostics.error("shared-query", message, keys.place("params"), hint=hint)
 
     def _body(self, keys: Keys, region: Region) -> tuple[Spec, ...]:
         node = keys.node("body")
@@ -83,5 +91,6 @@ class PageReader:
 
     def read_component(self, name: str, declaration: Declaration, keys: Keys) -> Component:
         """A component, whose declaration has been read before."""
-        region = Region(f'the component "{name}"', names=frozenset(declaration.props), slots=True)
+        what = f'the component "{name}"'
+        region = Region(what, names=frozenset(declaration.props), slots=True, complete=declaration.complete)
         return Component(name, declaration.props, self._body(keys, region), declaration.slots, keys.position)

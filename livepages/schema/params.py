@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
+from pydantic_core import SchemaError
 
+from livepages.schema.expressions import as_text
+from livepages.schema.mistakes import Mistake, in_words, listed
 from livepages.schema.properties import Property
+from livepages.schema.suggest import did_you_mean
 
 TYPES: Mapping[str, Any] = MappingProxyType(
-    {"str": str, "int": int, "float": float, "bool": bool, "list": list, "map": dict, "any": Any}
+    {
+        "str": str,
+        "int": int,
+        "float": Annotated[float, Field(allow_inf_nan=False)],
+        "bool": bool,
+        "list": list,
+        "map": dict,
+        "any": Any,
+    }
 )
+ADDRESS_TYPES = MappingProxyType({name: TYPES[name] for name in ("str", "int", "float", "bool")})
+"""The types that the parameters of a page can have, which come from addresses."""
 WORDS = MappingProxyType(
     {
         "str": "a text",
@@ -27,11 +42,48 @@ WORDS = MappingProxyType(
         "any": "any value",
     }
 )
-MISSING: Any = type("Missing", (), {"__repr__": lambda self: "MISSING"})()
+BOUNDED = MappingProxyType(
+    {
+        **dict.fromkeys(("ge", "le", "gt", "lt"), frozenset(("int", "float"))),
+        **dict.fromkeys(("min_length", "max_length"), frozenset(("str", "list", "map"))),
+        "pattern": frozenset(("str",)),
+    }
+)
+"""The types that each bound is for."""
+
+
+class Missing(Enum):
+    """The type of MISSING."""
+
+    MISSING = "missing"
+
+
+MISSING: Any = Missing.MISSING
 """Stands for a default that there is none of."""
 
 LONGEST_TEXT = 1_000
 """Characters that a text from an address may have, where its `max_length` does not say otherwise."""
+
+
+@dataclass(frozen=True)
+class TypedProperty(Property):
+    """A property whose values a declaration describes: `expected` says how, in words; `choices` are texts to choose."""
+
+    expected: str = ""
+    choices: tuple[Any, ...] = ()
+
+    def check(self, value: object) -> Any:
+        """`value` in the declared type. Raises Mistake with a sentence that names the type and its bounds."""
+        try:
+            return super().check(value)
+        except ValueError:
+            near = (
+                did_you_mean(value, [choice for choice in self.choices if isinstance(choice, str)])
+                if isinstance(value, str)
+                else None
+            )
+            hint = f' (did you mean "{near}"?)' if near else ""
+            raise Mistake(f"expected {self.expected}, not {in_words(value)}{hint}") from None
 
 
 @dataclass(frozen=True)
@@ -59,15 +111,17 @@ class Param:
     @cached_property
     def property(self) -> Property:
         """The type and bounds as a property, which checks values."""
-        return Property(Annotated[self._bounded, AfterValidator(self._chosen)], self.doc, self.required)
+        return TypedProperty(
+            Annotated[self._bounded, AfterValidator(self._chosen)],
+            self.doc,
+            self.required,
+            expected=self.describe(),
+            choices=self.choices or (),
+        )
 
     @cached_property
     def _bounded(self) -> Any:
-        bounds = {
-            word: value
-            for word in ("ge", "le", "gt", "lt", "min_length", "max_length", "pattern")
-            if (value := getattr(self, word)) is not None
-        }
+        bounds = {word: value for word in BOUNDED if (value := getattr(self, word)) is not None}
         return Annotated[TYPES[self.type], Field(**bounds)] if bounds else TYPES[self.type]
 
     def _chosen(self, value: Any) -> Any:
@@ -76,43 +130,37 @@ class Param:
         return value
 
     def check(self, value: object) -> Any:
-        """`value` in the declared type. Raises ValueError with a sentence that names the type and its bounds."""
-        try:
-            return self.property.check(value)
-        except ValueError:
-            raise ValueError(f"expected {self.describe()}, got {shorten(value)}") from None
+        """`value` in the declared type. Raises Mistake with a sentence that names the type and its bounds."""
+        return self.property.check(value)
 
     def read(self, text: str) -> Any:
         """The value of a text from an address, whose length is bounded even if the declaration doesn't say so."""
         if self.max_length is None and len(text) > LONGEST_TEXT:
-            raise ValueError(f"expected {self.describe()} of at most {LONGEST_TEXT} characters, got {len(text)}")
+            raise Mistake(f"expected {self.describe()} of at most {LONGEST_TEXT} characters, not {len(text)}")
         return self.check(text)
 
     def describe(self) -> str:
         """What is expected, in words: `a whole number from 1 to 3600`."""
         if self.choices is not None:
-            return "one of " + ", ".join(str(choice) for choice in self.choices)
+            return listed(in_words(choice) for choice in self.choices)
         return WORDS[self.type] + "".join(self._bounds_in_words())
 
-    def _bounds_in_words(self) -> list[str]:
-        words = []
-        if self.ge is not None and self.le is not None:
-            words.append(f" from {self.ge} to {self.le}")
-        else:
-            words += [f" of at least {self.ge}"] if self.ge is not None else []
-            words += [f" of at most {self.le}"] if self.le is not None else []
-        words += [f" above {self.gt}"] if self.gt is not None else []
-        words += [f" below {self.lt}"] if self.lt is not None else []
-        words += [f" of at least {self.min_length} characters"] if self.min_length is not None else []
-        words += [f" of at most {self.max_length} characters"] if self.max_length is not None else []
-        words += [f" that matches {self.pattern}"] if self.pattern is not None else []
-        return words
-
-
-def shorten(value: object) -> str:
-    """`value` as a message can show it."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    def _bounds_in_words(self) -> Iterator[str]:
+        bounds = {word: as_text(getattr(self, word)) for word in BOUNDED if getattr(self, word) is not None}
+        if "ge" in bounds and "le" in bounds:
+            yield f" from {bounds.pop('ge')} to {bounds.pop('le')}"
+        entries = "characters" if self.type == "str" else "entries"
+        for word, words in (
+            ("ge", " of at least {}"),
+            ("le", " of at most {}"),
+            ("gt", " above {}"),
+            ("lt", " below {}"),
+            ("min_length", f" of at least {{}} {entries}"),
+            ("max_length", f" of at most {{}} {entries}"),
+            ("pattern", " that matches {}"),
+        ):
+            if word in bounds:
+                yield words.format(bounds[word])
 
 
 def type_of(value: object) -> str:
@@ -123,15 +171,22 @@ def type_of(value: object) -> str:
     return "any"
 
 
-def check_pattern(pattern: object) -> str:
-    """`pattern`, if it is a regular expression that pydantic's engine takes."""
-    if not isinstance(pattern, str):
-        raise ValueError("expected a regular expression")
-    re.compile(pattern)
-    Property(Annotated[str, Field(pattern=pattern)], "").adapter
+def check_pattern(pattern: str) -> str:
+    """`pattern`, if it is a regular expression that pydantic's engine takes. Raises ValueError."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"expected a regular expression, and this is none: {error.msg}") from None
+    try:
+        Property(Annotated[str, Field(pattern=pattern)], "").check("")
+    except SchemaError:
+        raise ValueError("expected a regular expression without look-around and back references") from None
+    except Mistake:
+        return pattern
     return pattern
 
 
+Bound = Annotated[float, Field(allow_inf_nan=False)] | int
 Kind = Literal["str", "int", "float", "bool", "list", "map", "any"]
 
 PARAM_KEYS: Mapping[str, Property] = MappingProxyType(
@@ -139,10 +194,10 @@ PARAM_KEYS: Mapping[str, Property] = MappingProxyType(
         "type": Property(Kind, "The type of the value."),
         "default": Property(Any, "The value when none is given; without a default one must be given."),
         "doc": Property(str, "What the value is for."),
-        "ge": Property(float | int, "The least number."),
-        "le": Property(float | int, "The greatest number."),
-        "gt": Property(float | int, "Numbers must be above this."),
-        "lt": Property(float | int, "Numbers must be below this."),
+        "ge": Property(Bound, "The least number."),
+        "le": Property(Bound, "The greatest number."),
+        "gt": Property(Bound, "Numbers must be above this."),
+        "lt": Property(Bound, "Numbers must be below this."),
         "min_length": Property(Annotated[int, Field(ge=0)], "The fewest characters or entries."),
         "max_length": Property(Annotated[int, Field(ge=0)], "The most characters or entries."),
         "pattern": Property(

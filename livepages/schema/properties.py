@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any
+from types import MappingProxyType
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -19,17 +20,11 @@ from pydantic import (
 )
 
 from livepages.schema.events import milliseconds
+from livepages.schema.expressions import as_text
+from livepages.schema.mistakes import Mistake, in_words, listed, mistake_of
 from livepages.styles import animations
 
 COERCE = ConfigDict(coerce_numbers_to_str=True)
-
-
-def first_error(error: ValidationError) -> str:
-    """The first mistake that pydantic found, as one sentence for a user."""
-    detail = error.errors(include_url=False)[0]
-    message = str(detail["msg"]).removeprefix("Value error, ").replace("Input should be", "expected")
-    place = ".".join(str(part) for part in detail["loc"] if not str(part).startswith(("function-", "constrained-")))
-    return f"{place}: {message}" if place else message
 
 
 @dataclass(frozen=True)
@@ -49,40 +44,54 @@ class Property:
         """pydantic's validator of the values; made when it is first asked for."""
         return TypeAdapter(self.type, config=COERCE)
 
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether its values are texts, so that a number in a file is meant as it is written there."""
+        base, *checks = get_args(self.type) if get_origin(self.type) is Annotated else (self.type,)
+        return base is str and not any(isinstance(check, BeforeValidator) for check in checks)
+
     def check(self, value: object) -> Any:
-        """`value` as the property keeps it. Raises ValueError with a sentence that says what was expected."""
+        """`value` as the property keeps it. Raises Mistake with a sentence that says what was expected."""
         try:
             return self.adapter.validate_python(value)
         except ValidationError as error:
-            raise ValueError(first_error(error)) from None
+            raise mistake_of(error, value) from None
 
 
 def _identifier(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z][\w-]*", text):
-        raise ValueError("expected a name of letters, digits, _ and - that begins with a letter")
+        raise ValueError(f"expected a name of letters, digits, _ and - that begins with a letter, not {in_words(text)}")
     return text
 
 
 def _classes(value: object) -> str:
-    names = value if isinstance(value, list) else [value]
-    if not all(isinstance(name, str) for name in names):
-        raise ValueError("expected class names, as one text or as a list")
-    return " ".join(word for name in names for word in str(name).split())
+    words: list[str] = []
+    for index, name in enumerate(value if isinstance(value, list) else [value]):
+        if not isinstance(name, str):
+            path = (index,) if isinstance(value, list) else ()
+            raise Mistake(f"expected names of classes, not {in_words(name)}", path)
+        words += name.split()
+    return " ".join(words)
 
 
 def _style(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {text}" for name, text in value.items())
-    if not isinstance(value, str):
-        raise ValueError("expected CSS such as 'color: red', or a mapping of CSS properties")
-    return value
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, Mapping):
+        raise ValueError(f'expected CSS such as "color: red", or a mapping of CSS properties, not {in_words(value)}')
+    for name, text in value.items():
+        if isinstance(text, bool) or not isinstance(text, str | int | float | None):
+            raise Mistake(f"expected the value of a CSS property, not {in_words(text)}", (name,))
+    return "; ".join(f"{name}: {as_text(text)}" for name, text in value.items() if text is not None)
 
 
 def _animation(text: str) -> str:
     try:
         animations.check(text)
-    except LookupError as error:
-        raise ValueError(str(error).removesuffix(".")) from None
+    except animations.UnknownAnimation as error:
+        near = listed(f'"{word}"' for word in error.suggestions) if error.suggestions else ""
+        hint = f" (did you mean {near}?)" if near else ""
+        raise ValueError(f"there is no animation {in_words(text)}{hint}") from None
     return text
 
 
@@ -102,32 +111,42 @@ def safe_url(text: str) -> str:
     return text
 
 
-OWN_PROPERTIES = frozenset(("style", "id", "title"))
+OWN_PROPERTIES = MappingProxyType({"class": "classes", "style": "style", "id": "id", "title": "title"})
+"""The attributes that are properties of every element."""
 URL_ATTRIBUTES = frozenset("href src action formaction poster cite data ping xlink:href".split())
 KEPT_ATTRIBUTES = frozenset("data-n data-on data-stream data-at srcdoc".split())
 
 
-def _attribute(name: str, value: object) -> None:
+def _attribute_name(name: str) -> None:
+    """Raises ValueError for an attribute that `attrs` can't have."""
     lower = name.lower()
     if not re.fullmatch(r"[A-Za-z_:][\w:.-]*", name):
-        raise ValueError(f"{name!r} can't be the name of an HTML attribute")
-    if lower == "class":
-        raise ValueError("write 'classes' as a property of the element instead of attrs.class")
+        raise ValueError(f"{in_words(name)} can't be the name of an HTML attribute")
     if lower in OWN_PROPERTIES:
-        raise ValueError(f"write {lower!r} as a property of the element instead of attrs.{name}")
+        raise ValueError(f'write it as the property "{OWN_PROPERTIES[lower]}" of the element')
     if lower.startswith("on"):
-        raise ValueError(f"attrs.{name} would be a script: declare the event under 'on'")
+        raise ValueError("it would be a script: declare the event under `on`")
     if lower in KEPT_ATTRIBUTES:
-        raise ValueError(f"attrs.{name} is not allowed")
-    if lower in URL_ATTRIBUTES:
+        raise ValueError("livepages keeps this attribute for itself")
+
+
+def _address(name: str, value: object) -> None:
+    try:
         safe_url(str(value))
+    except ValueError as error:
+        raise Mistake(str(error), (name,)) from None
 
 
 def _attributes(attributes: dict[str, Any]) -> dict[str, str]:
     for name, value in attributes.items():
-        _attribute(name, value)
+        try:
+            _attribute_name(name)
+        except ValueError as error:
+            raise Mistake(str(error), (name,), at_key=True) from None
+        if name.lower() in URL_ATTRIBUTES:
+            _address(name, value)
     return {
-        name: "" if value is True else str(value)
+        name: "" if value is True else as_text(value)
         for name, value in attributes.items()
         if value is not None and value is not False
     }

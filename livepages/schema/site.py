@@ -11,6 +11,7 @@ from typing import Literal
 from livepages.schema.element import ComponentSpec, MountSpec, Spec, walk
 from livepages.schema.expressions import Template
 from livepages.schema.handlers import Handler, Handlers
+from livepages.schema.limits import DEFAULT_LIMITS, Limits
 from livepages.schema.params import Param
 from livepages.schema.routes import Route
 from livepages.schema.source import Position
@@ -87,6 +88,7 @@ class Site:
     every: tuple[Timer, ...] = ()
     theme: Literal["default", "plain"] = "default"
     css: str = ""
+    limits: Limits = DEFAULT_LIMITS
     files: frozenset[Path] = frozenset()
 
     @property
@@ -101,7 +103,9 @@ class Site:
 
     def body_specs(self) -> tuple[Spec, ...]:
         """All elements of the site's file: of pages, shared elements and components."""
-        bodies = [owner.body for owners in (self.pages, self.shared.values(), self.components.values()) for owner in owners]
+        bodies = [
+            owner.body for owners in (self.pages, self.shared.values(), self.components.values()) for owner in owners
+        ]
         return tuple(spec for body in bodies for spec in walk(body))
 
     def mounts(self, body: tuple[Spec, ...]) -> tuple[MountSpec, ...]:

@@ -2,72 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.element import ComponentSpec, MountSpec, Spec, walk
+from livepages.schema.element import ComponentSpec, ElementSpec, MountSpec, Spec, walk
+from livepages.schema.expansion import MAX_DEPTH, MAX_ELEMENTS, Expansion
+from livepages.schema.loops import loops, uses_of
 from livepages.schema.region import Region
-from livepages.schema.site import Page, Site
+from livepages.schema.site import Component, Page, Shared, Site
 
 
 def check_site(site: Site, regions: Mapping[str, Region], shared_region: Region, diagnostics: Diagnostics) -> None:
     """Report what is wrong across the site. `regions` are those of the pages, by route."""
-    loops = _report_loops(
-        {name: component.body for name, component in site.components.items()},
-        lambda spec: spec.name if isinstance(spec, ComponentSpec) else None,
-        "component",
-        diagnostics,
-    )
-    if loops:
-        return
-    _report_loops(
-        {name: shared.body for name, shared in site.shared.items()},
-        lambda spec: spec.name if isinstance(spec, MountSpec) else None,
-        "shared element",
-        diagnostics,
-    )
     _check_routes(site.pages, diagnostics)
-    for page in site.pages:
-        _check_mounts(site, page, regions[page.route.path], shared_region, diagnostics)
-    for name, shared in site.shared.items():
-        if name in shared_region.ids:
-            message = f'"{name}" is the id of an element and the name of a shared element.'
-            diagnostics.error("duplicate-id", message, shared_region.ids[name], hint="Handlers could not tell them apart.")
-
-
-def _report_loops(
-    bodies: Mapping[str, tuple[Spec, ...]], refers: Callable[[Spec], str | None], what: str, diagnostics: Diagnostics
-) -> bool:
-    """Report every entry that contains itself, at the place that closes the loop. Returns whether there is one."""
-    uses = {
-        name: [(target, spec) for spec in walk(body) if (target := refers(spec)) is not None]
-        for name, body in bodies.items()
-    }
-    found = False
-    for name in bodies:
-        chain = _loop(name, uses)
-        if chain is not None and name == min(chain):
-            found = True
-            closing = next(spec for target, spec in uses[chain[-1]] if target == name)
-            path = " > ".join([*chain, name])
-            diagnostics.error(
-                "contains-itself", f'The {what} "{name}" contains itself: {path}.', closing.position
-            )
-    return found
-
-
-def _loop(start: str, uses: Mapping[str, Iterable[tuple[str, Spec]]]) -> list[str] | None:
-    """The shortest chain of names that leads from `start` back to it, without its repetition at the end."""
-    chains, seen = [[start]], {start}
-    while chains:
-        chain = chains.pop(0)
-        for target, _ in uses.get(chain[-1], ()):
-            if target == start:
-                return chain
-            if target not in seen:
-                seen.add(target)
-                chains.append([*chain, target])
-    return None
+    _check_shared_names(site, shared_region, diagnostics)
+    found = list(loops(uses_of(site)))
+    for loop in found:
+        first = loop.owners[0]
+        path = " > ".join(f'"{owner.name}"' for owner in (*loop.owners, first))
+        through = f": {path}" if loop.owners[1:] else ""
+        diagnostics.error(
+            "contains-itself",
+            f'The {first.kind} "{first.name}" contains itself{through}.',
+            loop.position,
+            hint="Take it out here: it would go on without end.",
+        )
+    expansion = Expansion(site.components, site.shared)
+    if not found and _check_sizes(site, expansion, diagnostics):
+        for page in site.pages:
+            _check_mounts(site, page, expansion, regions[page.route.path], diagnostics)
 
 
 def _check_routes(pages: tuple[Page, ...], diagnostics: Diagnostics) -> None:
@@ -83,19 +46,56 @@ def _check_routes(pages: tuple[Page, ...], diagnostics: Diagnostics) -> None:
             )
 
 
-def _check_mounts(site: Site, page: Page, region: Region, shared_region: Region, diagnostics: Diagnostics) -> None:
+def _check_shared_names(site: Site, region: Region, diagnostics: Diagnostics) -> None:
+    """Handlers find shared elements by name and by id, so the two must differ."""
+    for name in region.ids.keys() & site.shared.keys():
+        message = f'"{name}" is the name of a shared element, so it can\'t be an id in one.'
+        hint = "Choose another id: handlers find both by `shared[...]`."
+        diagnostics.error("duplicate-id", message, region.ids[name], hint=hint)
+
+
+def _check_sizes(site: Site, expansion: Expansion, diagnostics: Diagnostics) -> bool:
+    """Whether all bodies keep to the limits; the first that doesn't is reported."""
+    bodies: list[tuple[str, Component | Shared | Page]] = [
+        *((f'the component "{name}"', component) for name, component in site.components.items()),
+        *((f'the shared element "{name}"', shared) for name, shared in site.shared.items()),
+        *((f"the page {page.route.path}", page) for page in site.pages),
+    ]
+    for what, owner in bodies:
+        size, depth = expansion.measure(owner.body)
+        if size > MAX_ELEMENTS:
+            message = f"With all components put in, {what} has more than {MAX_ELEMENTS:,} elements."
+            hint = "Let a handler add elements that repeat."
+            diagnostics.error("too-large", message, owner.position, hint=hint)
+            return False
+        if depth > MAX_DEPTH:
+            message = f"With all components put in, the elements of {what} are nested more than {MAX_DEPTH} deep."
+            hint = "Use fewer components within components."
+            diagnostics.error("too-deep", message, owner.position, hint=hint)
+            return False
+    return True
+
+
+def _check_mounts(site: Site, page: Page, expansion: Expansion, region: Region, diagnostics: Diagnostics) -> None:
+    """A shared element shows once on a page, and its ids are none of the page's own."""
     mounted: set[str] = set()
-    for mount in site.mounts(page.body):
-        for name in [mount.name, *(inner.name for inner in site.mounts(site.shared[mount.name].body))]:
+    for spec in walk(page.body):
+        names = expansion.mounted(spec) if isinstance(spec, MountSpec | ComponentSpec) else ()
+        for name in names:
             if name in mounted:
-                message = f'The shared element "{name}" is on the page {page.route.path} twice.'
-                diagnostics.error("duplicate-mount", message, mount.position, hint="A shared element shows once on a page.")
+                message = f'The shared element "{name}" shows twice on the page {page.route.path}.'
+                hint = "It can show once on a page: take it out in one of the places."
+                diagnostics.error("duplicate-mount", message, spec.position, hint=hint)
             mounted.add(name)
-    if mounted:
-        for identifier in region.ids.keys() & shared_region.ids.keys():
-            diagnostics.error(
-                "duplicate-id",
-                f'The id "{identifier}" is used on the page {page.route.path} and in a shared element on it.',
-                region.ids[identifier],
-                hint="Give each element an id of its own.",
-            )
+    for name in sorted(mounted):
+        for inner in walk(site.shared[name].body):
+            _check_id(inner, page, name, region, diagnostics)
+
+
+def _check_id(spec: Spec, page: Page, shared: str, region: Region, diagnostics: Diagnostics) -> None:
+    if isinstance(spec, ElementSpec | ComponentSpec) and spec.id is not None and spec.id in region.ids:
+        message = (
+            f'The id "{spec.id}" is used on the page {page.route.path} and in the shared element "{shared}" on it.'
+        )
+        where = region.ids[spec.id]
+        diagnostics.error("duplicate-id", message, where, hint="Give each element an id of its own.")

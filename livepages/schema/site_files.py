@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.handlers import HandlerImportError, Handlers, import_module, prepare_imports
+from livepages.schema.handlers import Handlers
+from livepages.schema.site_imports import HandlerImportError, SiteFinder, import_module, prepare_imports
 from livepages.schema.source import Position, Source
 from livepages.schema.suggest import suggestion
 from livepages.schema.yaml_tree import Node, Scalar, Sequence
@@ -18,93 +19,117 @@ MAX_CSS = 2 * 1024 * 1024
 
 
 class SiteFiles:
-    """Finds and reads files in the site's folder; `read` collects their paths."""
+    """Finds and reads files in the site's folder; `read` collects their paths. Messages call the folder by `folder`."""
 
     def __init__(self, folder: Path, diagnostics: Diagnostics) -> None:
+        self.called = folder
         self.folder = folder.resolve()
         self.diagnostics = diagnostics
         self.read: set[Path] = set()
 
     def handlers(self, node: Node | None) -> Handlers | None:
-        """The handlers in the Python files that `node` names; None when one of them does not import."""
+        """The handlers in the Python files that `node` names; None when one of them can't be read."""
         modules: dict[str, ModuleType] = {}
         complete = True
-        if node is not None:
-            prepare_imports(self.folder)
+        finder = prepare_imports(self.folder)
         for name in self._names(node, "handlers"):
-            path = self._find(name, ".py", "handlers")
-            module = self._import(path, name) if path is not None else None
-            if path is not None and path.stem in modules:
-                message = f"handlers: there are two modules called {path.stem}."
-                self.diagnostics.error("duplicate-handlers", message, name.position)
-            if path is None or module is None:
+            path = self._find(name, ".py", "handlers") if name is not None else None
+            module = self._import(path, name, finder) if path is not None and name is not None else None
+            if path is None or name is None or module is None:
                 complete = False
+            elif path.stem in modules:
+                message = f'handlers: there are two modules called "{path.stem}".'
+                hint = "Handlers go by their module's name, so give each file a name of its own."
+                self.diagnostics.error("duplicate-handlers", message, name.position, hint=hint)
             else:
                 modules[path.stem] = module
+        self.read.update(finder.files)
         return Handlers(modules) if complete else None
 
-    def _import(self, path: Path, name: Scalar) -> ModuleType | None:
-        if not self._is_python(path):
-            return None
+    def _import(self, path: Path, name: Scalar, finder: SiteFinder) -> ModuleType | None:
         try:
-            return import_module(path, self.folder)
-        except HandlerImportError as error:
-            message = f"{name.text} does not import."
-            self.diagnostics.error("handler-import", message, name.position, detail=str(error))
-            return None
-
-    def _is_python(self, path: Path) -> bool:
-        """Whether the file parses; if not, the report points into it."""
-        try:
-            text = path.read_text(encoding="utf-8")
-            ast.parse(text)
+            return import_module(path, finder)
         except SyntaxError as error:
-            source = Source(path, str(path.relative_to(self.folder)), text)
-            where = Position(source, error.lineno or 1, error.offset or 1)
-            self.diagnostics.error("handler-syntax", f"This is not Python: {error.msg}.", where)
-            return False
-        except (UnicodeDecodeError, ValueError) as error:
-            where = Position(Source(path, path.name, ""), 1, 1)
-            self.diagnostics.error("handler-syntax", f"This is not a Python file: {error}.", where)
-            return False
-        return True
+            self._not_python(error, name)
+        except HandlerImportError as error:
+            message = f'handlers: "{name.text}" can\'t be imported, because its code raises an error.'
+            hint = self._import_hint(error.__cause__)
+            self.diagnostics.error("handler-import", message, name.position, hint=hint, detail=str(error))
+        return None
+
+    def _import_hint(self, error: BaseException | None) -> str | None:
+        """What to do about a module that is not there."""
+        if not isinstance(error, ModuleNotFoundError) or not error.name:
+            return None
+        near = suggestion(error.name, [Path(name).stem for name in self._there(".py")])
+        return near or f'"{error.name}" is not installed where livepages runs, and is no file of the site.'
+
+    def _not_python(self, error: SyntaxError, name: Scalar) -> None:
+        """Point into the file that Python could not read."""
+        path = Path(error.filename or name.text)
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            text = ""
+        source = Source(path, (self.called / path.relative_to(self.folder)).as_posix(), text)
+        start = max(error.offset or 1, 1)
+        same_line = error.end_lineno == error.lineno and error.end_offset is not None
+        length = max(error.end_offset - start, 1) if same_line and error.end_offset is not None else 1
+        where = Position(source, error.lineno or 1, start, length)
+        self.diagnostics.error("handler-syntax", f"Python can't read this: {error.msg.rstrip('.')}.", where)
 
     def css(self, node: Node | None) -> str:
         """The text of the style sheets that `node` names, one after the other."""
         texts = []
         for name in self._names(node, "css"):
-            path = self._find(name, ".css", "css")
-            if path is None:
+            path = self._find(name, ".css", "css") if name is not None else None
+            if path is None or name is None:
                 continue
             if path.stat().st_size > MAX_CSS:
-                self.diagnostics.error("too-large", f"css: {name.text} has more than 2 MiB.", name.position)
+                self.diagnostics.error("too-large", f'css: "{name.text}" has more than 2 MiB.', name.position)
                 continue
             texts.append(path.read_text(encoding="utf-8", errors="replace"))
         return "\n".join(texts)
 
-    def _names(self, node: Node | None, what: str) -> Iterator[Scalar]:
-        """The file names in `node`, which is one or a list of them."""
+    def _names(self, node: Node | None, what: str) -> Iterator[Scalar | None]:
+        """The file names in `node`, which is one or a list of them; None for what is none."""
         if node is None:
             return
         for item in node.items if isinstance(node, Sequence) else [node]:
-            if isinstance(item, Scalar) and isinstance(item.value, str):
+            if isinstance(item, Scalar) and isinstance(item.value, str) and item.text:
                 yield item
-            else:
-                self.diagnostics.error("wrong-value", f"{what}: expected a file's name.", item.position)
+                continue
+            if not (isinstance(item, Scalar) and item.broken):
+                self.diagnostics.error("wrong-value", f"{what}: expected the name of a file.", item.position)
+            yield None
 
     def _find(self, name: Scalar, suffix: str, what: str) -> Path | None:
-        path = (self.folder / name.text).resolve()
-        problem = hint = None
-        if not path.is_relative_to(self.folder):
-            problem, hint = "is not in the site's folder", "Files of a site stay in its folder."
+        path = _real(self.folder / name.text)
+        hint: str | None = None
+        if path is None or not path.is_relative_to(self.folder):
+            problem, hint = "is outside of the site's folder", "Put the file into the folder of the site."
         elif path.suffix != suffix:
-            problem, hint = f"is not a {suffix} file", None
-        elif not path.is_file():
+            problem, hint = f"is not the name of a {suffix} file", suggestion(name.text, self._there(suffix))
+        elif not os.access(path, os.R_OK) or not path.is_file():
             self.read.add(path)
-            there = [str(file.relative_to(self.folder)) for file in self.folder.glob(f"*{suffix}")]
-            problem, hint = "does not exist", suggestion(name.text, there)
-        if problem is not None:
-            self.diagnostics.error("missing-file", f"{what}: {name.text} {problem}.", name.position, hint=hint)
-            return None
-        self.read.add(path)
-        return path
+            problem = "does not exist" if not path.exists() else "can't be read"
+            hint = suggestion(name.text, self._there(suffix)) or f"Files are named from the folder {self.called}."
+        else:
+            self.read.add(path)
+            return path
+        self.diagnostics.error("missing-file", f'{what}: "{name.text}" {problem}.', name.position, hint=hint)
+        return None
+
+    def _there(self, suffix: str) -> list[str]:
+        """The files of a kind that the site's folder has."""
+        return sorted(file.name for file in self.folder.glob(f"*{suffix}"))
+
+
+def _real(path: Path) -> Path | None:
+    """The path without symbolic links, None where there can be no such path."""
+    try:
+        real = path.resolve()
+        real.is_file()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return real

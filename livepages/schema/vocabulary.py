@@ -16,20 +16,29 @@ DEFAULT_SLOT = "body"
 
 @dataclass(frozen=True)
 class Declaration:
-    """A component as its users see it: its props and the names of its slots."""
+    """A component as its users see it: its props and the names of its slots.
+
+    `complete` is False where a part of its definition could not be read.
+    """
 
     props: Mapping[str, Param]
     slots: frozenset[str]
+    complete: bool = True
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All names that a body may use. `handlers` is None where they could not be loaded: then they go unchecked."""
+    """All names that a body may use.
+
+    `handlers` is None where they could not be loaded: then they go unchecked. `complete` is False where components or
+    shared elements could not be read, so that a name may well exist.
+    """
 
     types: Mapping[str, ElementType]
     components: Mapping[str, Declaration] = field(default_factory=lambda: MappingProxyType({}))
     shared: frozenset[str] = frozenset()
     handlers: Handlers | None = None
+    complete: bool = True
 
     def __contains__(self, name: str) -> bool:
         """Whether an element can begin with this key."""

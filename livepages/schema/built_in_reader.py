@@ -1,0 +1,134 @@
+"""Reads elements of the built-in types: their properties, their events, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from livepages.schema.component_reader import Entries
+from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.element import ElementSpec, Spec
+from livepages.schema.element_type import ElementType
+from livepages.schema.event_reader import EventReader
+from livepages.schema.events import EventSpec
+from livepages.schema.mistakes import listed
+from livepages.schema.suggest import did_you_mean
+from livepages.schema.value_reader import ValueReader
+from livepages.schema.vocabulary import Vocabulary
+from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence
+
+FEW = 4
+"""How many element types a hint names that have a property."""
+
+
+class BuiltInReader:
+    """Reads the elements of one region that are of a built-in type. `read_body` reads their children."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        values: ValueReader,
+        read_body: Callable[[Node], tuple[Spec, ...]],
+        diagnostics: Diagnostics,
+    ) -> None:
+        self.types = vocabulary.types
+        self.values = values
+        self.events = EventReader(vocabulary, values, diagnostics)
+        self.read_body = read_body
+        self.diagnostics = diagnostics
+
+    def read(self, kind: ElementType, key: Scalar, content: Node, rest: Entries) -> ElementSpec:
+        """An element; `content` is what stands under its type's name, `rest` the keys beside it."""
+        props, children = self._content(kind, content)
+        events: dict[str, EventSpec] = {}
+        identifier = None
+        for name, value in rest:
+            if name.text == "on":
+                events = self.events.read(kind, value)
+            elif name.text == "id":
+                identifier = self.values.read_id(value, f"{kind.name}.id")
+            elif name.text == kind.content and not _is_null(content):
+                self._said_twice(kind, name)
+            elif name.text in kind.properties:
+                checked = self.values.read(kind.properties[name.text], value, f"{kind.name}.{name.text}")
+                if checked is not None:
+                    props[name.text] = checked
+            elif not name.broken:
+                self._unknown_property(kind, name, value)
+        self._check_together(kind, props, content, rest)
+        return ElementSpec(kind, MappingProxyType(props), children, MappingProxyType(events), identifier, key.position)
+
+    def _content(self, kind: ElementType, content: Node) -> tuple[dict[str, Any], tuple[Spec, ...]]:
+        """The properties and the children that an element's content gives."""
+        if _is_null(content):
+            return {}, ()
+        if kind.children and isinstance(content, Sequence):
+            return {}, self.read_body(content)
+        if kind.content is None or (kind.children and isinstance(content, Mapping)):
+            self._wrong_content(kind, content)
+            return {}, ()
+        value = self.values.read(kind.properties[kind.content], content, kind.name)
+        return ({kind.content: value} if value is not None else {}), ()
+
+    def _wrong_content(self, kind: ElementType, content: Node) -> None:
+        """Report a content that elements of this type can't have."""
+        name = f'"{kind.name}"'
+        hint = None
+        if kind.content is None and kind.children:
+            what, hint = f"{name} is a list of elements", 'Begin each child with a dash, such as "- li: Hello".'
+        elif kind.content is None:
+            what, hint = f"{name} is nothing", f'Write "{kind.name}:" with nothing after it.'
+        else:
+            what, hint = (
+                f"{name} is a text or a list of elements",
+                'Begin each child with a dash, such as "- p: Hello".',
+            )
+        if isinstance(content, Mapping) and content.entries:
+            first = content.entries[0][0].text
+            if first in kind.properties or first == "on":
+                hint = f'"{first}" is a property: indent it as much as "{kind.name}", not more.'
+        given = "mapping" if isinstance(content, Mapping) else "list" if isinstance(content, Sequence) else "text"
+        message = f"The content of {what}, not a {given}."
+        self.diagnostics.error("wrong-content", message, content.position, hint=hint)
+
+    def _said_twice(self, kind: ElementType, name: Scalar) -> None:
+        message = f'{kind.name}.{name.text}: this "{kind.name}" has a content already.'
+        hint = f'The content stands after "{kind.name}:", and "{name.text}" is another way to write it.'
+        self.diagnostics.error("wrong-value", message, name.position, hint=hint)
+
+    def _check_together(self, kind: ElementType, props: dict[str, Any], content: Node, rest: Entries) -> None:
+        for wrong, sentence in kind.check_together(props):
+            beside = next((value for name, value in rest if name.text == wrong), content)
+            where = beside if wrong != kind.content or _is_null(content) else content
+            self.diagnostics.error("wrong-value", f"{kind.name}.{wrong}: {sentence}.", where.position)
+
+    def _unknown_property(self, kind: ElementType, name: Scalar, value: Node) -> None:
+        message = f'"{kind.name}" has no property "{name.text}".'
+        hint = self._property_hint(kind, name.text, value)
+        self.diagnostics.error("unknown-property", message, name.position, hint=hint)
+
+    def _property_hint(self, kind: ElementType, word: str, value: Node) -> str:
+        """What somebody probably meant by a word that is no property."""
+        event = word.lower().removeprefix("on")
+        if word in ("class", "className"):
+            return 'Did you mean "classes"?'
+        if event in kind.events:
+            handler = value.text if isinstance(value, Scalar) and value.value is not None else "..."
+            return f'"{event}" is an event: write `on: {{{event}: {handler}}}`.'
+        if word.startswith(("data-", "aria-")):
+            return f"Write it under `attrs`: `attrs: {{{word}: ...}}`."
+        if word in ("children", "content", "body", "html"):
+            return f'What is in an element stands after its type: "{kind.name}: ...".'
+        if near := did_you_mean(word, [*kind.properties, "on"]):
+            return f'Did you mean "{near}"?'
+        if word in self.types and isinstance(value, Scalar | Sequence):
+            return f'"{word}" is an element type; every element begins with a dash of its own.'
+        having = [f'"{other.name}"' for other in self.types.values() if word in other.own]
+        if 0 < len(having) <= FEW:
+            return f"It is a property of {listed(having, 'and')}."
+        return f"`livepages components {kind.name}` lists its properties."
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None

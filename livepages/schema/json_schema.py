@@ -1,0 +1,98 @@
+"""The JSON Schema of the language, for completion and hover texts in editors.
+
+It is made from the tables that the reader checks with. What needs more than a file's shape, such as ids, handlers and
+the names of a site's own components, `livepages check` finds. Draft 7, which yaml-language-server knows best.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from livepages.schema.element_schema import ElementSchemas, Schema, body, reference, value_schema
+from livepages.schema.element_type import ElementType
+from livepages.schema.events import DURATION
+from livepages.schema.keys import COMPONENT_KEYS, PAGE_KEYS, SITE_KEYS
+from livepages.schema.params import PARAM_KEYS, TYPES
+from livepages.schema.properties import Property
+
+SCHEMA_NAME = "livepages.schema.json"
+"""The file in which new sites have the schema beside them."""
+MODELINE = f"# yaml-language-server: $schema={SCHEMA_NAME}"
+"""The line by which an editor finds it."""
+
+REFRESH = f"Made by livepages; after an upgrade: livepages schema > {SCHEMA_NAME}"
+
+
+def _mapping(of: Schema, **keywords: Any) -> Schema:
+    return {"type": ["object", "null"], "additionalProperties": of, **keywords}
+
+
+def _structures() -> Mapping[str, Schema]:
+    return MappingProxyType(
+        {
+            "body": body(),
+            "components": _mapping(reference("site.component")),
+            "shared": _mapping(body()),
+            "pages": _mapping(reference("site.page"), propertyNames={"pattern": "^/"}),
+            "params": _mapping(reference("site.declaration")),
+            "props": _mapping(reference("site.declaration")),
+            "every": _mapping(
+                {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+                propertyNames={"pattern": rf"^\s*{DURATION.pattern}\s*$"},
+            ),
+        }
+    )
+
+
+def _keys(known: Mapping[str, Property]) -> dict[str, Schema]:
+    """The keys of a mapping; those whose types say nothing of what is in them get their structure."""
+    structures = _structures()
+    return {
+        name: {"description": prop.doc, **structures[name]}
+        if name in structures
+        else value_schema(prop, bindable=False)
+        for name, prop in known.items()
+    }
+
+
+def _declaration() -> Schema:
+    """A page's parameter or a component's prop: a type, a default, or a mapping that says more."""
+    return {
+        "anyOf": [
+            {"description": "The type of the value.", "enum": list(TYPES)},
+            {"type": "object", "properties": _keys(PARAM_KEYS), "additionalProperties": False},
+            {"description": "The default value.", "type": ["string", "number", "boolean", "array", "null"]},
+        ]
+    }
+
+
+def json_schema(types: Mapping[str, ElementType]) -> dict[str, Any]:
+    """The schema of a site's file, whose elements are of these types."""
+    page_only = [name for name in PAGE_KEYS if name not in SITE_KEYS]
+    nothing_else = {"additionalProperties": False}
+    definitions = {
+        "site.page": {"type": ["object", "null"], "properties": _keys(PAGE_KEYS), **nothing_else},
+        "site.component": {"type": ["object", "null"], "properties": _keys(COMPONENT_KEYS), **nothing_else},
+        "site.declaration": _declaration(),
+        **ElementSchemas(types).definitions,
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$comment": REFRESH,
+        "title": "A site of livepages",
+        "type": "object",
+        "properties": _keys({**PAGE_KEYS, **SITE_KEYS}),
+        "additionalProperties": False,
+        "if": {"required": ["pages"]},
+        "then": {"properties": dict.fromkeys(page_only, False)},
+        "else": {"required": ["body"]},
+        "definitions": definitions,
+    }
+
+
+def json_schema_text(types: Mapping[str, ElementType]) -> str:
+    """The schema as a file has it."""
+    return json.dumps(json_schema(types), ensure_ascii=False, indent=1) + "\n"

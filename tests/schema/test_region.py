@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.region import Region
+from livepages.schema.source import Position, Source
+
+SOURCE = Source(Path("site.yaml"), "site.yaml", "a\nb\n")
+
+
+def test_names_that_expressions_can_read() -> None:
+    region = Region("the page /", names=frozenset(("num",)), params=frozenset(("num",)))
+    assert region.knows("num")
+    assert region.knows("num.part")
+    assert region.knows("params.num")
+    assert region.knows("params.num.part")
+    assert not region.knows("params")
+    assert not region.knows("params.name")
+    assert not region.knows("name")
+
+
+def test_names_are_not_missed_where_some_could_not_be_read() -> None:
+    assert Region("the page /", complete=False).knows("anything")
+
+
+def test_what_to_write_instead() -> None:
+    region = Region("the page /", names=frozenset(("number", "name")), params=frozenset(("number", "name")))
+    assert region.explain("nmae") == 'Did you mean "name"?'
+    assert region.explain("params.nubmer") == 'Did you mean "params.number"?'
+    assert region.explain("wobble") == 'There are "name" and "number".'
+    assert Region("the page /", names=frozenset(("num",))).explain("wobble") == 'There is only "num".'
+    assert Region("the page /").explain("x") == "Within the page / there are no names; for a literal ${ write $${."
+
+
+def test_ids() -> None:
+    region, diagnostics = Region("the page /"), Diagnostics()
+    region.take_id("a", Position(SOURCE, 1, 1), diagnostics)
+    region.take_id("b", Position(SOURCE, 1, 1), diagnostics)
+    assert len(diagnostics) == 0
+    region.take_id("a", Position(SOURCE, 2, 1), diagnostics)
+    (found,) = diagnostics
+    assert (found.message, found.hint) == (
+        'Within the page / the id "a" is used twice.',
+        "It is first at site.yaml:1:1; give each element an id of its own.",
+    )
+
+
+def test_ids_of_elements_that_handlers_make_have_no_places() -> None:
+    region, diagnostics = Region("this element", expressions=False), Diagnostics()
+    for _ in range(2):
+        region.take_id("a", Position(SOURCE, 1, 1), diagnostics)
+    (found,) = diagnostics
+    assert (found.message, found.hint) == (
+        'Within this element the id "a" is used twice.',
+        "Give each element an id of its own.",
+    )
