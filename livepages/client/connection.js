@@ -17,6 +17,8 @@ const LONGEST_RETRY_MS = 10_000;
 const PATIENCE_MS = 10_000;
 /** A silence after which a page that becomes visible doubts its connection: a machine that slept has lost it. */
 const DOUBT_MS = 30_000;
+/** A silence after which any page does: the server says something at least every 20 s. */
+const SILENCE_MS = 50_000;
 
 export class Connection {
   #delegate;
@@ -64,7 +66,7 @@ export class Connection {
   becomeLive() {
     this.state = "live";
     this.#failures = 0;
-    clearTimeout(this.#timer);
+    this.#wait(SILENCE_MS, () => this.probe());
   }
 
   /** @param {import("./wire.js").ClientMessage} message */
@@ -92,7 +94,7 @@ export class Connection {
   /** @param {string} text */
   #hear(text) {
     this.#heardAt = Date.now();
-    if (this.isLive) clearTimeout(this.#timer);
+    if (this.isLive) this.#wait(SILENCE_MS, () => this.probe());
     else this.#wait(PATIENCE_MS, () => this.#lose());
     this.#delegate.messageReceived(decode(text));
   }

@@ -72,7 +72,7 @@ export class LivePage {
     else if (message.type === "snapshot") this.#patching(() => this.#streams.snapshot(message));
     else if (message.type === "ack") this.#outbox.settle(message.event);
     else if (message.type === "ready") this.#becomeLive();
-    else carryOut(message, this);
+    else if (message.type !== "beat") carryOut(message, this);
   }
 
   #becomeLive() {

@@ -14,6 +14,7 @@
 /** @typedef {Hello | FiredEvent} ClientMessage */
 
 /** @typedef {{type: "ready"}} Ready  the tab is live */
+/** @typedef {{type: "beat"}} Beat  the server is there, though it has nothing to say */
 /** @typedef {{type: "patch", stream: string, prev: number, pos: number, ops: Operation[]}} Patch */
 /** @typedef {{type: "snapshot", stream: string, epoch: string, pos: number, html: string, css?: [version: number, text: string]}} Snapshot */
 /** @typedef {{type: "reload", reason: string}} Reload */
@@ -27,7 +28,7 @@
 /** @typedef {{type: "download", url: string, name: string}} Download */
 /** @typedef {{type: "run", url: string}} Run */
 /** @typedef {Reload | Failure | Toast | Go | Focus | Title | Download | Run} Command */
-/** @typedef {Ready | Patch | Snapshot | Ack | Command} ServerMessage */
+/** @typedef {Ready | Beat | Patch | Snapshot | Ack | Command} ServerMessage */
 
 /**
  * What each operation carries behind its name. `before` null means at the end, node 0 the stream's root.

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from secrets import token_hex
+from types import MappingProxyType
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -17,10 +18,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from livepages.runtime.assets import Asset, Assets
+from livepages.runtime.conversation import Desk
 from livepages.runtime.dispatch import Dispatcher
 from livepages.runtime.document import HEADERS, error_document, page_document
 from livepages.runtime.handles import Session
 from livepages.runtime.hub import BadParameter, Hub, PageNotFound
+from livepages.runtime.room import Room
 from livepages.runtime.socket import Socket
 from livepages.runtime.tab import PREFIX
 from livepages.schema.handlers import own_traceback
@@ -30,6 +33,7 @@ log = logging.getLogger(__name__)
 
 COOKIE = "livepages"
 FOREVER = "public, max-age=31536000, immutable"
+PAGE_HEADERS = MappingProxyType({**HEADERS, "cache-control": "no-store"})
 SMALLEST_COMPRESSED = 500
 """Bytes below which compressing a response is not worth it."""
 
@@ -61,18 +65,30 @@ class Web:
             return self.failed(error)
 
     def _page(self, request: Request) -> Response:
-        path = request.scope.get("raw_path", b"").decode("ascii", "replace") or request.url.path
-        page, params = self.hub.match(path.partition("?")[0], request.query_params)
+        path = request.scope["raw_path"].decode("ascii", "replace")
+        page, params = self.hub.match(path, request.query_params)
         session = self.session(request)
         is_new = self.uses_sessions and session is None
         session = self.hub.sessions.create() if is_new else session
-        room = self.hub.room(page, path, params, session)
-        response = HTMLResponse(page_document(page, room.live, self.hub.site.title, self.assets), headers=HEADERS)
-        response.headers["cache-control"] = "no-store"
+        room = self.hub.room(page, params, session)
+        response = HTMLResponse(self._document(room), headers=PAGE_HEADERS)
         if is_new and session is not None:
             secure = request.url.scheme == "https"
             response.set_cookie(COOKIE, session.id, httponly=True, samesite="lax", secure=secure)
         return response
+
+    def _document(self, room: Room) -> bytes:
+        """The document of a live page; that of a page which tabs share is kept until something on it changes."""
+        if room.page.scope == "tab":
+            return self._new_document(room)
+        room.live.commit_all()
+        state = (self.hub.kit.styles.digest, *(live.stream.pos for live in room.streams.values()))
+        if room.document is None or room.document[0] != state:
+            room.document = (state, self._new_document(room))
+        return room.document[1]
+
+    def _new_document(self, room: Room) -> bytes:
+        return page_document(room.page, room.live, self.hub.site.title, self.assets).encode()
 
     def failed(self, error: Exception) -> Response:
         """The page for an error of the server's own, which the log has under its id."""
@@ -85,7 +101,7 @@ class Web:
 
     def _error(self, status: int, title: str, message: str) -> Response:
         document = error_document(status, title, message, self.assets)
-        return HTMLResponse(document, status, headers={**HEADERS, "cache-control": "no-store"})
+        return HTMLResponse(document, status, headers=PAGE_HEADERS)
 
     async def asset(self, request: Request) -> Response:
         """The client or a style sheet, which caches may keep for good."""
@@ -133,7 +149,7 @@ def make_app(site: Site, *, development: bool = False) -> Starlette:
     hub = Hub(site)
     assets = Assets(hub.kit.styles)
     web = Web(hub, assets, development=development)
-    socket = Socket(hub, Dispatcher(hub, development=development), assets)
+    socket = Socket(Desk(hub, Dispatcher(hub, development=development), assets))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -58,7 +59,16 @@ class Watched(Coroutine[Any, Any, Any]):
         self._inner.close()
 
     def __await__(self) -> Generator[Any, Any, Any]:
-        return (yield from self._inner.__await__())
+        step = partial(self.send, None)
+        while True:
+            try:
+                waited = step()
+            except StopIteration as end:
+                return end.value
+            try:
+                step = partial(self.send, (yield waited))
+            except BaseException as error:  # whatever is thrown in is the inner coroutine's to handle
+                step = partial(self.throw, error)
 
 
 class Watch:

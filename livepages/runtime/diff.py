@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from livepages.runtime.markup import own_references
-from livepages.runtime.node import ROOT
-from livepages.runtime.operations import (
-    Animate,
-    Attribute,
-    Insert,
-    Markup,
-    Move,
-    Operation,
-    Property,
-    Remove,
-    Text,
-    Value,
-)
+from livepages.runtime.operations import Animate, Attribute, Markup, Operation, Property, Text, Value
 from livepages.runtime.pending import MISSING, Pending
-from livepages.runtime.render import MountContent, Renderer
+from livepages.runtime.places import Places
+from livepages.runtime.render import MountContent
 from livepages.runtime.tree import Tree
 from livepages.schema.view import Html, View, text_html
 
@@ -31,74 +19,20 @@ class Diff:
     def __init__(self, tree: Tree, pending: Pending, mount: MountContent) -> None:
         self.tree = tree
         self.pending = pending
-        self.mount = mount
-        self.classes: set[str] = set()
-        live = {number: old for number, old in pending.placed.items() if tree.is_live(number)}
-        self.inserted = {number for number, old in live.items() if old is None}
-        self.moved = {number for number, old in live.items() if old is not None}
-        self.removed = {number for number, old in pending.placed.items() if old is not None and number not in live}
+        self.places = Places(tree, pending, mount)
+        self.classes = self.places.classes
 
     def operations(self) -> list[Operation]:
         """The operations in an order in which each finds what it names."""
         changes = [change for number in self.pending.touched for change in self._changes(number)]
-        cleared = [change for change in changes if isinstance(change, Text) and not change.text]
+        texts = [change for change in changes if isinstance(change, Text)]
+        cleared = [change for change in texts if not change.text]
         rest = [change for change in changes if change not in cleared]
-        return [*cleared, *self._places(), *self._removals(), *rest]
-
-    # Elements that come, go and move
-
-    def _places(self) -> Iterator[Operation]:
-        """Insertions and moves, from the outside in and from right to left: each stands before one that is there."""
-        waiting = {number for number in self.inserted | self.moved if not self._is_covered(number)}
-        for number in sorted(waiting, key=self._depth):
-            chain = []
-            current: int | None = number
-            while current is not None and current in waiting:
-                waiting.discard(current)
-                chain.append(current)
-                current = self.tree.dom_next(current)
-            for each in reversed(chain):
-                yield self._place(each)
-
-    def _depth(self, number: int) -> int:
-        return sum(1 for _ in self.tree.ancestors(number))
-
-    def _place(self, number: int) -> Operation:
-        parent, before = self.tree.dom_parent(number), self.tree.dom_next(number)
-        if number in self.moved:
-            return Move(parent, before, number)
-        renderer = Renderer(self.tree, self.mount, omit=self.moved)
-        html = renderer.outer(number)
-        self.classes |= renderer.classes
-        return Insert(parent, before, html)
-
-    def _is_covered(self, number: int) -> bool:
-        """Whether a node is in the HTML of an insertion above it."""
-        if number in self.moved:
-            return False
-        for above in self.tree.ancestors(number):
-            if above in self.moved:
-                return False
-            if above in self.inserted:
-                return True
-        return False
-
-    def _removals(self) -> Iterator[Operation]:
-        for number in self.removed:
-            if not self._goes_along(number):
-                yield Remove(number)
-
-    def _goes_along(self, number: int) -> bool:
-        """Whether a removed node is in another one that is removed."""
-        if self.pending.placed[number] in self.removed:
-            return True
-        return self.tree.exists(number) and any(above in self.removed for above in self.tree.ancestors(number))
-
-    # Elements that stay and change
+        return [*cleared, *self.places.operations(frozenset(text.node for text in texts)), *rest]
 
     def _changes(self, number: int) -> Iterator[Operation]:
         tree = self.tree
-        if not tree.is_live(number) or number in self.inserted or self._is_covered(number):
+        if not tree.is_live(number) or number in self.places.inserted or self.places.is_covered(number):
             return
         node = tree.node(number)
         if node.type is None:
@@ -138,21 +72,6 @@ def _content_changes(number: int, before: View, after: View) -> Iterator[Operati
     if before.inner == after.inner and type(before.inner) is type(after.inner):
         return
     if isinstance(after.inner, Html) or isinstance(before.inner, Html):
-        yield Markup(number, text_html(after.inner or ""))
+        yield Markup(number, str(text_html(after.inner or "")))
     elif (before.inner or "") != (after.inner or ""):
         yield Text(number, after.inner or "")
-
-
-def is_within(tree: Tree, number: int, root: int) -> bool:
-    """Whether a node is `root` or below it; one that is gone is where it was last."""
-    return number == root or root == ROOT or root in tree.ancestors(number)
-
-
-def numbers_within(tree: Tree, pending: Pending, root: int) -> frozenset[int]:
-    """The nodes with pending changes that are `root` or below it, those that left it included."""
-    found: set[int] = set()
-    for number in [*pending.touched, *pending.placed]:
-        known: Any = number if tree.exists(number) else pending.placed.get(number)
-        if known is not None and tree.exists(known) and is_within(tree, known, root):
-            found.add(number)
-    return frozenset(found)

@@ -90,7 +90,7 @@ class Dispatcher:
                 tree.check_radio(node.number)
             tree.pending.origins[node.number] = tab.id
             if live.stream.name == PAGE_STREAM and room.page.scope == "tab":
-                tree.pending.forget(node.number)
+                tree.pending.untouch(node.number, name)
 
     def _arguments(self, spec: EventSpec, live: LivePage) -> dict[str, Any]:
         """What the event's `with` gives."""

@@ -128,6 +128,11 @@ class Element:
         return self._node.id
 
     @property
+    def address(self) -> tuple[str, int]:
+        """Where it is on the wire: the name of its stream, and its number there."""
+        return self._live.stream.name, self._node.number
+
+    @property
     def parent(self) -> Element | None:
         """The element around it; None for those at the top of a page."""
         parent = self._live.tree.parent(self._node.number)
@@ -144,7 +149,7 @@ class Element:
         """The name as the file has it, and the property. Raises AttributeError with a sentence."""
         node = self._node
         if node.type is None:
-            if name == "show":
+            if name == "show" and self._number != ROOT:
                 return name, SHOW
             raise AttributeError(
                 f"{node.describe() or 'the page'} has no property {name!r} of its own: "
@@ -188,18 +193,19 @@ class Element:
                 checked = prop.check(str(value) if name == "text" else value)
             except ValueError as error:
                 raise ElementError(f"{node.describe()}.{name}: {error}.") from None
+        self._check_together(node, name, checked)
         if name == "text":
             for child in list(tree.children(self._number)):
                 tree.remove(child)
-        self._check_together(node, name, checked)
+        tree.pending.contest(self._number, name, tree.prop(self._number, name))
         tree.set_prop(self._number, name, checked)
         if name == "checked" and checked is True:
             tree.check_radio(self._number)
-        tree.pending.origins.pop(self._number, None)
 
     def _check_together(self, node: Node, name: str, value: Any) -> None:
         """Raise ElementError for a value that does not go with the element's other properties."""
-        assert node.type is not None, "only elements have properties"
+        if node.type is None:
+            return
         props = {**self._live.tree.props(self._number), name: value}
         if value is MISSING:
             del props[name]
@@ -227,23 +233,30 @@ class Element:
 
     def _put(self, element: Any, index: int | None) -> Element:
         node, tree = self._node, self._live.tree
-        if node.type is not None and not node.type.children:
+        if node.kind is Kind.MOUNT or (node.type is not None and not node.type.children):
             raise ElementError(f"{node.describe()} can't have elements in it.")
+        text = tree.prop(self._number, "text")
         if isinstance(element, Element):
-            return self._take(element, index)
+            numbers = self._take(element, index)
+        else:
+            numbers = self._make(element, index)
+        if text is not MISSING and text != "":
+            self._text_to_child(text, len(numbers) if index is not None and index < 1 else 0)
+        return Element(self._live, numbers[0])
+
+    def _make(self, element: Any, index: int | None) -> tuple[int, ...]:
+        node, tree = self._node, self._live.tree
         specs = self._live.kit.read(element)
         if not specs:
             raise ElementError("There is no element in an empty text, list or dict.")
-        self._text_to_child()
         index = len(tree.children(self._number)) if index is None else index
         owner = node.number if node.kind is Kind.FRAGMENT else node.owner
         try:
-            numbers = tree.insert(self._number, index, specs, owner)
+            return tree.insert(self._number, index, specs, owner)
         except ValueError as error:
             raise ElementError(f"{error}.".replace("..", ".")) from None
-        return Element(self._live, numbers[0])
 
-    def _take(self, element: Element, index: int | None) -> Element:
+    def _take(self, element: Element, index: int | None) -> tuple[int]:
         if element._live is not self._live:
             raise ElementError("An element can't be moved to another page.")
         others = [child for child in self._live.tree.children(self._number) if child != element._number]
@@ -252,14 +265,13 @@ class Element:
             self._live.tree.move(element._node.number, self._number, index)
         except ValueError as error:
             raise ElementError(f"{error}.") from None
-        return element
+        return (element._number,)
 
-    def _text_to_child(self) -> None:
-        """Make a child of the element's own text, since elements come beside it."""
-        text = self._live.tree.prop(self._number, "text") if self._node.type is not None else MISSING
-        if text is not MISSING and text != "":
-            self._live.tree.set_prop(self._number, "text", MISSING)
-            self._live.tree.insert(self._number, 0, self._live.kit.read(text), self._node.owner)
+    def _text_to_child(self, text: str, index: int) -> None:
+        """Make a child of the element's own text, since elements have come beside it."""
+        tree = self._live.tree
+        tree.set_prop(self._number, "text", MISSING)
+        tree.insert(self._number, index, self._live.kit.read(text), self._node.owner)
 
     def clear(self) -> None:
         """Take away all that is in the element."""
@@ -271,6 +283,8 @@ class Element:
 
     def remove(self) -> None:
         """Take the element away from its page."""
+        if self._number == ROOT:
+            raise ElementError("A page can't be removed, nor a shared element: hide what is in it, or clear it.")
         self._live.tree.remove(self._node.number)
 
     # Showing

@@ -63,9 +63,7 @@ class Page(Element):
 
     def update(self) -> Update:
         """Show the tabs what has changed on the page, and in the shared elements on it."""
-        for live in self._live.mounts.values():
-            live.commit()
-        self._live.commit()
+        self._live.commit_all()
         return Update()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from secrets import token_urlsafe
@@ -13,11 +12,12 @@ from livepages.runtime.blueprints import compile_site
 from livepages.runtime.calls import Calls, Failure
 from livepages.runtime.element import Update
 from livepages.runtime.handles import Page, Session, SharedElements
+from livepages.runtime.heartbeat import beat
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.parcels import Parcels
 from livepages.runtime.room import PAGE_STREAM, Room
-from livepages.runtime.rooms import RoomLimits, Rooms
+from livepages.runtime.rooms import Rooms
 from livepages.runtime.sessions import Sessions
 from livepages.runtime.site_styles import program_css, site_classes
 from livepages.runtime.tab import Connection, Tab
@@ -79,7 +79,7 @@ class SiteHandle:
         page, params = self._hub.match(path, {})
         if page.scope != "shared":
             raise LookupError(f"The page {path} is not shared: each {page.scope} has its own.")
-        return Page(self._hub.room(page, path, params, None).live)
+        return Page(self._hub.room(page, params, None).live)
 
     def update(self) -> Update:
         """Show all tabs what has changed in the shared elements and on the pages that everyone shares."""
@@ -96,7 +96,7 @@ class Hub:
     Raises SiteError when the compiled site shows mistakes.
     """
 
-    def __init__(self, site: Site, limits: RoomLimits | None = None) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
         diagnostics = Diagnostics()
         self.blueprints = compile_site(site, diagnostics)
@@ -107,13 +107,13 @@ class Hub:
             base=site.theme == "default",
             own_css=program_css() + site.css,
         )
-        self.kit = Kit(site.components, site.vocabulary, styles)
+        self.kit = Kit(site.components, site.vocabulary, styles, site.limits)
         self.shared_pages: dict[str, LivePage] = {}
         for name in self.blueprints.shared:
             self._make_shared(name)
         self.shared = SharedElements(self.shared_pages)
-        self.rooms = Rooms(limits or RoomLimits())
-        self.sessions = Sessions()
+        self.rooms = Rooms(site.limits)
+        self.sessions = Sessions(site.limits.sessions)
         self.parcels = Parcels()
         self.tasks = Tasks()
         self.calls = Calls(self.tasks, site.folder)
@@ -145,10 +145,11 @@ class Hub:
         self.shared.update()
         for page in self.site.pages:
             if page.is_singleton:
-                self.room(page, page.route.path, {}, None)
+                self.room(page, {}, None)
         for timer in self.site.every:
             self._start_timer(self.tasks, timer, given, self.handle.update)
         self.tasks.run(self._sweep(), "sweep")
+        self.tasks.run(beat(self.rooms), "heartbeat")
 
     async def close(self) -> None:
         """End all live pages, timers and tasks."""
@@ -159,7 +160,7 @@ class Hub:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_EVERY)
-            self.rooms.sweep(time.monotonic())
+            self.rooms.sweep(self.loop.time())
 
     def _start_timer(self, tasks: Tasks, timer: Timer, given: Mapping[str, Any], show: Callable[[], object]) -> None:
         arguments = {name: given[name] for name in timer.handler.asks if name in given}
@@ -181,8 +182,9 @@ class Hub:
                 return page, _read_params(page, {**query, **given})
         raise PageNotFound(path)
 
-    def room(self, page: PageDefinition, path: str, params: Mapping[str, Any], session: Session | None) -> Room:
+    def room(self, page: PageDefinition, params: Mapping[str, Any], session: Session | None) -> Room:
         """The room for a visit: the one that its scope says, or a new one."""
+        path = page.route.build(params)
         token = token_urlsafe(18)
         key = {"shared": ("shared", path), "session": ("session", session.id if session else "", path)}.get(
             page.scope, ("tab", token)
@@ -190,7 +192,7 @@ class Hub:
         room = self.rooms.by_key(key)
         if room is None:
             room = self._new_room(page, path, params, session, key, token)
-        room.used = time.monotonic()
+        room.used = self.loop.time()
         return room
 
     def _new_room(
@@ -205,7 +207,7 @@ class Hub:
         blueprint = self.blueprints.pages[page.route.path]
         mounts = {name: self.shared_pages[name] for name in blueprint.mounted_names}
         live = LivePage(PAGE_STREAM, blueprint, self.kit, token=token, path=path, params=params, mounts=mounts)
-        room = Room(page, live, self.shared, session if page.scope == "session" else None, key, time.monotonic())
+        room = Room(page, live, self.shared, session if page.scope == "session" else None, key, self.loop.time())
         self.rooms.add(room)
         given = {**room.timer_arguments(), "site": self.handle}
         for timer in page.every:
@@ -231,7 +233,7 @@ class Hub:
             tab = Tab(hello.tab, hello.secret, session or Session(""), self.parcels)
         elif not tab.has_secret(hello.secret):
             return None
-        room.connect(tab, connection, hello)
+        room.connect(tab, connection, hello.streams)
         return room, tab
 
 

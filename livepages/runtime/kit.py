@@ -10,6 +10,7 @@ from typing import Final
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import Spec
 from livepages.schema.element_reader import ElementReader
+from livepages.schema.limits import DEFAULT_LIMITS, Limits
 from livepages.schema.region import Region
 from livepages.schema.site import Component
 from livepages.schema.source import Position, Source
@@ -31,11 +32,12 @@ class ElementError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The site's components, the names that elements can use, and the style sheet that grows with their classes."""
+    """The components, the names that elements can use, the style sheet that grows with their classes, and limits."""
 
     components: Mapping[str, Component]
     vocabulary: Vocabulary
     styles: Stylesheet
+    limits: Limits = DEFAULT_LIMITS
 
     def read(self, value: object) -> tuple[Spec, ...]:
         """Elements as a handler writes them: a dict, a text, or a list of these.

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from livepages.runtime.blueprint import Blueprint
-from livepages.runtime.diff import Diff, numbers_within
+from livepages.runtime.diff import Diff
 from livepages.runtime.kit import Kit
 from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Css, Operation
+from livepages.runtime.part import take_part
 from livepages.runtime.render import Renderer
 from livepages.runtime.stream import Stream
 from livepages.runtime.tree import Tree
@@ -41,7 +42,7 @@ class LivePage:
     ) -> None:
         self.kit = kit
         self.tree = Tree(blueprint, kit.components)
-        self.stream = Stream(name)
+        self.stream = Stream(name, kit.limits)
         self.css_version = kit.styles.version
         self.token = token
         self.path = path
@@ -65,7 +66,11 @@ class LivePage:
                     self.tree.overlay.props.setdefault(number, {})[name] = value
 
     def inner_html(self) -> str:
-        """The HTML of all that is on the page now, shared elements included."""
+        """The HTML of all that is on the page now, shared elements included.
+
+        What the tabs have not been told yet they are told first: the HTML is of the stream's position.
+        """
+        self.commit()
         renderer = Renderer(self.tree, self._mount)
         html = renderer.inner()
         self.kit.styles.add(renderer.classes)
@@ -73,23 +78,26 @@ class LivePage:
 
     def _mount(self, name: str) -> tuple[str, str, str]:
         shared = self.mounts[name]
-        return shared.stream.name, shared.stream.at, shared.inner_html()
+        html = shared.inner_html()
+        return shared.stream.name, shared.stream.at, html
 
     def commit(self, within: int = ROOT) -> bool:
         """Tell the tabs what has changed, in all of the page or within one element; whether there was anything."""
-        pending = self.tree.pending
-        if not pending:
+        if not self.tree.pending:
             return False
-        if within == ROOT:
-            self.tree.pending = type(pending)()
-        else:
-            pending = pending.split(numbers_within(self.tree, pending, within))
+        pending = take_part(self.tree, within)
         diff = Diff(self.tree, pending, self._mount)
         operations = diff.operations()
         if not operations:
             return False
         self.stream.publish([*self._new_css(diff.classes), *operations])
         return True
+
+    def commit_all(self) -> None:
+        """Tell the tabs what has changed on the page and in the shared elements on it."""
+        for mounted in self.mounts.values():
+            mounted.commit_all()
+        self.commit()
 
     def _new_css(self, classes: set[str]) -> list[Operation]:
         """The CSS that tabs need before the operations, where it has grown since they were told of it."""

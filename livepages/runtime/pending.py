@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Collection
+from typing import Any, Final, NamedTuple
 
 
 class Missing:
@@ -15,21 +16,32 @@ class Missing:
 MISSING: Final = Missing()
 """Stands for the value of a property that is not set."""
 
+UNSURE: Final = 0
+"""Stands for an element's next one when the tabs may have another by now; the root is nobody's next one."""
+
+
+class Was(NamedTuple):
+    """Where the tabs have an element: in which other, and before which, None at the end."""
+
+    parent: int
+    next: int | None
+
 
 class Pending:
     """What was so when the tabs were last told: enough to say what is different now.
 
     `touched` has the former values of properties, by node and name. `placed` has the elements that came, went or
-    moved, each with the element that it was in, None if the tabs did not have it. `origins` names the tab whose user
-    typed the value of a field.
+    moved, each with where it was, None if the tabs did not have it. `origins` names the tab whose user typed the value
+    of a field.
     """
 
-    __slots__ = ("origins", "placed", "touched")
+    __slots__ = ("_before", "origins", "placed", "touched")
 
     def __init__(self) -> None:
         self.touched: dict[int, dict[str, Any]] = {}
-        self.placed: dict[int, int | None] = {}
+        self.placed: dict[int, Was | None] = {}
         self.origins: dict[int, str] = {}
+        self._before: dict[Was, int] = {}
 
     def __bool__(self) -> bool:
         return bool(self.touched or self.placed)
@@ -38,21 +50,52 @@ class Pending:
         """A property is about to change; only its first former value counts."""
         self.touched.setdefault(number, {}).setdefault(name, old)
 
-    def place(self, number: int, parent: int | None) -> None:
-        """An element comes, goes or moves; only where it was first counts."""
-        self.placed.setdefault(number, parent)
+    def untouch(self, number: int, name: str) -> None:
+        """The tabs know what a property is now."""
+        former = self.touched.get(number, {})
+        former.pop(name, None)
+        if not former:
+            self.touched.pop(number, None)
+
+    def contest(self, number: int, name: str, value: Any) -> None:
+        """A handler is about to change what a user has just typed, which the user's tab shows and others may not."""
+        if self.origins.pop(number, None) is not None and name in self.touched.get(number, {}):
+            self.touched[number][name] = value
+
+    def place(self, number: int, parent: int | None, following: int | None = None) -> None:
+        """An element that is not placed yet comes, goes or moves; `parent` is None if the tabs do not have it.
+
+        `following` is the next element in the same one that is not placed. Between the two the tabs may have others
+        that are placed already.
+        """
+        if parent is None:
+            self.placed[number] = None
+            return
+        was = Was(parent, following)
+        while was in self._before:
+            was = Was(parent, self._before[was])
+        self.placed[number] = was
+        self._before[was] = number
 
     def forget(self, number: int) -> None:
-        """A node went with the one above it."""
+        """A node is gone; where the tabs have it still counts."""
         self.touched.pop(number, None)
-        self.placed.pop(number, None)
         self.origins.pop(number, None)
+        if self.placed.get(number, UNSURE) is None:
+            del self.placed[number]
 
-    def split(self, numbers: frozenset[int]) -> Pending:
-        """Take out what concerns these nodes."""
+    def split(self, numbers: Collection[int]) -> Pending:
+        """Take out what concerns these nodes. Of the others it is no longer sure before which element they are."""
         part = Pending()
-        for name in self.__slots__:
-            mine, theirs = getattr(self, name), getattr(part, name)
-            for number in numbers & mine.keys():
-                theirs[number] = mine.pop(number)
+        for number in numbers:
+            if number in self.touched:
+                part.touched[number] = self.touched.pop(number)
+            if number in self.placed:
+                part.placed[number] = self.placed.pop(number)
+            if number in self.origins:
+                part.origins[number] = self.origins.pop(number)
+        for number, was in self.placed.items():
+            if was is not None:
+                self.placed[number] = Was(was.parent, UNSURE)
+        self._before.clear()
         return part

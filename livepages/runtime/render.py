@@ -29,7 +29,7 @@ class Renderer:
     def inner(self, number: int = ROOT) -> str:
         """The HTML of what is in a node."""
         node = self.tree.node(number)
-        self._content(node, "", node.span)
+        self._content(node, None, node.span)
         return self._take()
 
     def outer(self, number: int) -> str:
@@ -43,7 +43,7 @@ class Renderer:
         return html
 
     def _changed_below(self, number: int) -> list[int]:
-        """The children of a node that are changed or have changes below them, in the order of the blueprint's HTML."""
+        """The children of a node that are changed or have changes below them, in the order of their numbers: the HTML's."""
         if self._changed is None:
             self._changed = self._find_changed()
         return self._changed.get(number, [])
@@ -63,7 +63,7 @@ class Renderer:
                 known.append(number)
                 number = parent
         for numbers in below.values():
-            numbers.sort(key=lambda number: (nodes[number].span or _NOWHERE).start)
+            numbers.sort()
         return below
 
     def _node(self, number: int) -> None:
@@ -78,7 +78,7 @@ class Renderer:
         span = _visible(node)
         if changed is None and span is not None:
             self._pieces.append(tree.blueprint.html[span.start : span.inner_start])
-            self._content(node, "", span)
+            self._content(node, None, span)
             self._pieces.append(tree.blueprint.html[span.inner_end : span.end])
             return
         before, inner, after = element_tags(node, tree.props(number), self.classes)
@@ -86,12 +86,12 @@ class Renderer:
         self._content(node, inner, span)
         self._pieces.append(after)
 
-    def _content(self, node: Node, inner: str, span: Span | None) -> None:
-        """What is in a node: its children, or `inner` where it has none."""
+    def _content(self, node: Node, inner: str | None, span: Span | None) -> None:
+        """What is in a node: its children, or `inner` where it has none; None stands for the blueprint's own."""
         tree = self.tree
         changed = tree.overlay.children.get(node.number)
-        if changed is not None or span is None or (not node.children and inner):
-            self._pieces.append(inner)
+        if changed is not None or span is None or (inner is not None and not node.children):
+            self._pieces.append(inner or "")
             for child in tree.children(node.number):
                 self._node(child)
             return

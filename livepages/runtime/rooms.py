@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from livepages.runtime.room import Room
+from livepages.schema.limits import Limits
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class RoomLimits:
-    """How many live pages there may be at once, and how many seconds one outlives its last tab.
-
-    `unclaimed` is for pages that were sent but whose tab has never connected.
-    """
-
-    most: int = 50_000
-    tab: float = 300.0
-    shared: float = 3_600.0
-    unclaimed: float = 60.0
 
 
 class Rooms:
     """All rooms. Pages that everyone shares under a fixed address stay for good; others go when they are not used."""
 
-    def __init__(self, limits: RoomLimits) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._by_key: dict[tuple[str, ...], Room] = {}
         self._by_token: dict[str, Room] = {}
@@ -48,7 +35,7 @@ class Rooms:
 
     def add(self, room: Room) -> None:
         """Take a room in; the one that was not used for longest goes if there are too many."""
-        if len(self._by_token) >= self.limits.most:
+        if len(self._by_token) >= self.limits.live_pages:
             self._make_space()
         self._by_key[room.key] = room
         self._by_token[room.live.token] = room
@@ -71,6 +58,7 @@ class Rooms:
                 self.drop(room, "nobody uses it any more")
 
     def _lifetime(self, room: Room) -> float:
+        """Seconds that a room outlives its last use."""
         if not room.tabs and room.page.scope == "tab":
-            return self.limits.unclaimed
-        return self.limits.shared if room.page.scope == "shared" else self.limits.tab
+            return self.limits.unopened_time / 1000
+        return (self.limits.room_time if room.page.scope == "shared" else self.limits.tab_time) / 1000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import os
 import socket
 import threading
@@ -12,6 +13,11 @@ from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
+
+from livepages.runtime.direct_protocol import DirectProtocol
+from livepages.runtime.http_protocol import TimedProtocol
+
+log = logging.getLogger(__name__)
 
 MAX_MESSAGE = 1024 * 1024
 """Bytes of a message from a tab, at the most."""
@@ -62,9 +68,15 @@ class Server(uvicorn.Server):
         """A signal ends the server; unlike uvicorn's, it is not raised again after that."""
         self.force_exit = self.should_exit
         self.should_exit = True
-        watchdog = threading.Timer(PATIENCE, os._exit, (128 + sig,))
+        watchdog = threading.Timer(PATIENCE, _give_up, (sig,))
         watchdog.daemon = True
         watchdog.start()
+
+
+def _give_up(sig: int) -> None:
+    """End the process although something in it holds on: a handler that blocks, or a task that won't be cancelled."""
+    log.error("Something in the site did not end within %g seconds; it is left behind.", PATIENCE)
+    os._exit(128 + sig)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -104,7 +116,8 @@ def configure(app: Starlette, *, log_level: str) -> uvicorn.Config:
     """
     return uvicorn.Config(
         app,
-        ws="websockets-sansio",
+        http=TimedProtocol,
+        ws=DirectProtocol,
         ws_max_size=MAX_MESSAGE,
         ws_per_message_deflate=False,
         log_level=log_level,

@@ -7,13 +7,11 @@ from secrets import token_urlsafe
 
 from livepages.runtime.handles import Session
 
-MAX_SESSIONS = 50_000
-
 
 class Sessions:
     """The sessions, the least recently used of which go when there are too many."""
 
-    def __init__(self, most: int = MAX_SESSIONS) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
         self._known: OrderedDict[str, Session] = OrderedDict()
 

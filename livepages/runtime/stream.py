@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from secrets import token_urlsafe
 from typing import Protocol
 
+from livepages.runtime.frame import Frame
 from livepages.runtime.operations import Operation
 from livepages.runtime.wire import Patch, encode
-
-MAX_KEPT = 500
-"""Patches that are kept for tabs that come back."""
-MAX_KEPT_BYTES = 1_000_000
-"""Bytes of patches that are kept for tabs that come back."""
+from livepages.schema.limits import DEFAULT_LIMITS, Limits
 
 
 class Follower(Protocol):
     """Who gets the frames of a stream."""
 
-    def deliver(self, frame: bytes) -> None:
+    def deliver(self, frame: Frame) -> None:
         """Take a frame, at once and without waiting."""
 
 
 class Stream:
     """The patches of one live page, in order. `epoch` tells this life of it from any other."""
 
-    __slots__ = ("epoch", "followers", "kept", "kept_bytes", "name", "pos")
+    __slots__ = ("_kept", "_kept_bytes", "_limits", "epoch", "followers", "name", "pos")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, limits: Limits = DEFAULT_LIMITS) -> None:
         self.name = name
         self.epoch = token_urlsafe(6)
         self.pos = 0
         self.followers: dict[Follower, None] = {}
-        self.kept: deque[bytes] = deque()
-        self.kept_bytes = 0
+        self._limits = limits
+        self._kept: deque[tuple[float, Frame]] | None = None
+        self._kept_bytes = 0
 
     @property
     def at(self) -> str:
@@ -45,18 +44,32 @@ class Stream:
         frame = encode(Patch(self.name, self.pos, self.pos + 1, operations))
         self.pos += 1
         self._keep(frame)
-        for follower in list(self.followers):
+        for follower in tuple(self.followers):
             follower.deliver(frame)
 
-    def _keep(self, frame: bytes) -> None:
-        self.kept.append(frame)
-        self.kept_bytes += len(frame)
-        while len(self.kept) > MAX_KEPT or self.kept_bytes > MAX_KEPT_BYTES:
-            self.kept_bytes -= len(self.kept.popleft())
-
-    def since(self, epoch: str, pos: int) -> list[bytes] | None:
+    def since(self, epoch: str, pos: int) -> list[Frame] | None:
         """The patches after a position, None if they are not known any more."""
         missing = self.pos - pos
-        if epoch != self.epoch or not 0 <= missing <= len(self.kept):
+        if epoch != self.epoch or missing < 0:
             return None
-        return list(self.kept)[len(self.kept) - missing :]
+        self._forget_old()
+        kept = self._kept or ()
+        return [frame for _, frame in kept][len(kept) - missing :] if missing <= len(kept) else None
+
+    def _keep(self, frame: Frame) -> None:
+        if self._kept is None:
+            self._kept = deque()
+        self._kept.append((time.monotonic(), frame))
+        self._kept_bytes += len(frame)
+        while len(self._kept) > self._limits.replay_patches or self._kept_bytes > self._limits.replay_bytes:
+            self._drop()
+        self._forget_old()
+
+    def _forget_old(self) -> None:
+        oldest = time.monotonic() - self._limits.replay_time / 1000
+        while self._kept and self._kept[0][0] < oldest:
+            self._drop()
+
+    def _drop(self) -> None:
+        assert self._kept, "there is a patch to drop"
+        self._kept_bytes -= len(self._kept.popleft()[1])

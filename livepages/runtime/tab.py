@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from livepages.runtime.element import Element
+from livepages.runtime.frame import Frame
 from livepages.runtime.handles import Session
 from livepages.runtime.kit import ElementError
 from livepages.runtime.parcels import Parcel, Parcels
@@ -19,13 +20,17 @@ PREFIX = "/_livepages"
 """Where all addresses of livepages itself begin."""
 
 MAX_WAITING = 100
-"""Messages that are kept for a tab whose connection is lost."""
+"""Messages that are kept for a tab while it can't be reached."""
 
 
 class Connection(Protocol):
     """What a tab is reached by."""
 
-    def send(self, frame: bytes) -> None:
+    @property
+    def is_paused(self) -> bool:
+        """Whether the tab does not read: what is sent now waits in memory."""
+
+    def send(self, frame: Frame) -> None:
         """Take a frame, at once and without waiting."""
 
     def close(self, code: int, reason: str) -> None:
@@ -38,7 +43,7 @@ class Tab:
     `applied` is the number of the last event of it that was applied.
     """
 
-    __slots__ = ("applied", "connection", "handle", "id", "secret", "session", "waiting")
+    __slots__ = ("_waiting", "applied", "connection", "handle", "id", "secret", "session")
 
     def __init__(self, identifier: str, secret: str, session: Session, parcels: Parcels) -> None:
         self.id = identifier
@@ -46,30 +51,31 @@ class Tab:
         self.session = session
         self.applied = 0
         self.connection: Connection | None = None
-        self.waiting: deque[bytes] = deque(maxlen=MAX_WAITING)
         self.handle = TabHandle(self, parcels)
+        self._waiting: deque[Frame] | None = None
 
     def has_secret(self, secret: str) -> bool:
         """Whether this is the tab's secret."""
         return hmac.compare_digest(self.secret.encode(), secret.encode())
 
-    def deliver(self, frame: bytes) -> None:
+    def deliver(self, frame: Frame) -> None:
         """Send a frame of a stream; while the tab is away the stream keeps it."""
         if self.connection is not None:
             self.connection.send(frame)
 
     def send(self, message: ServerMessage) -> None:
-        """Send a message to this tab only; while it is away, the last ones are kept for it."""
+        """Send a message to this tab only; while it can't be reached, the last ones are kept for it."""
         frame = encode(message)
-        if self.connection is not None:
+        if self.connection is not None and not self.connection.is_paused:
             self.connection.send(frame)
         elif not isinstance(message, Error):
-            self.waiting.append(frame)
+            self._waiting = self._waiting if self._waiting is not None else deque(maxlen=MAX_WAITING)
+            self._waiting.append(frame)
 
     def flush(self) -> None:
         """Send what has been kept."""
-        while self.waiting and self.connection is not None:
-            self.connection.send(self.waiting.popleft())
+        while self._waiting and self.connection is not None:
+            self.connection.send(self._waiting.popleft())
 
 
 class TabHandle:
@@ -110,7 +116,8 @@ class TabHandle:
 
     def focus(self, element: Element) -> None:
         """Give the keyboard's focus to an element."""
-        self._tab.send(Focus(element._live.stream.name, element._number))
+        stream, number = element.address
+        self._tab.send(Focus(stream, number))
 
     def title(self, text: object) -> None:
         """Set the title of the tab."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.compiler import Compiler, Place
 from livepages.runtime.node import ROOT, Kind, Node
 from livepages.runtime.overlay import Overlay
-from livepages.runtime.pending import MISSING, Pending
+from livepages.runtime.pending import MISSING, UNSURE, Pending, Was
 from livepages.schema.element import Spec
 from livepages.schema.site import Component
 
@@ -114,8 +114,14 @@ class Tree:
         else:
             yield number
 
-    def dom_next(self, number: int) -> int | None:
-        """The element after a node in the browser, None if it is the last in its parent."""
+    def dom_next(self, number: int, passed: Container[int] = ()) -> int | None:
+        """The element after a node in the browser, None if it is the last in its parent; some may be passed over."""
+        following = self._dom_next(number)
+        while following is not None and following in passed:
+            following = self._dom_next(following)
+        return following
+
+    def _dom_next(self, number: int) -> int | None:
         while True:
             parent = self.parent(number)
             siblings = self.children(parent)
@@ -195,21 +201,33 @@ class Tree:
         """Take a node and all below it away."""
         self._note_roots(number)
         below = list(self.descendants(number))
+        self._reanchor({number, *below})
         self._own_children(self.parent(number)).remove(number)
         roots = set(self.dom_roots(number))
         for each in below:
             if each not in roots:
                 self.pending.forget(each)
-        for each in [number, *below]:
-            self._drop(each)
         if number >= 0:
             self.overlay.gone.add(number)
+        for each in [number, *below]:
+            self._drop(each)
+
+    def _reanchor(self, gone: set[int]) -> None:
+        """Elements that left others which go now: what counts is the element around those that is known to go."""
+        placed = self.pending.placed
+        for each, was in placed.items():
+            if was is not None and was.parent in gone:
+                anchor = was.parent
+                while anchor not in placed:
+                    anchor = self.parent(anchor)
+                placed[each] = Was(anchor, UNSURE)
 
     def _drop(self, number: int) -> None:
         """Forget what the overlay holds of a node that is no longer in the tree."""
         self.overlay.props.pop(number, None)
         self.overlay.children.pop(number, None)
-        self.overlay.parents.pop(number, None)
+        if self.overlay.parents.pop(number, None) is not None and number >= 0:
+            self.overlay.gone.add(number)
         node = self.overlay.added.pop(number, None)
         if node is not None and node.id is not None:
             self.overlay.owned.pop((node.owner, node.id), None)
@@ -225,8 +243,11 @@ class Tree:
 
     def _note_roots(self, number: int) -> None:
         """Note, before a change of place, where the elements of a node are in the browser."""
+        placed = self.pending.placed
         for root in list(self.dom_roots(number)):
-            self.pending.place(root, self.dom_parent(root) if self.is_in_browser(root) else None)
+            if root not in placed:
+                there = self.is_in_browser(root)
+                self.pending.place(root, *((self.dom_parent(root), self.dom_next(root, placed)) if there else (None,)))
 
     def is_in_browser(self, number: int) -> bool:
         """Whether the tabs have a node, as far as they have been told."""

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from livepages.runtime.frame import Frame
 from livepages.runtime.operations import Operation
 from livepages.schema.view import FieldValue
 
@@ -80,6 +81,10 @@ ClientMessage = Hello | Event | Ack
 
 class Ready(msgspec.Struct, tag="ready"):
     """The tab has all there is and follows its streams."""
+
+
+class Beat(msgspec.Struct, tag="beat"):
+    """The server is there, though it has nothing to say."""
 
 
 class Patch(msgspec.Struct, tag="patch"):
@@ -162,17 +167,17 @@ class Run(msgspec.Struct, tag="run"):
     url: str
 
 
-ServerMessage = Ready | Patch | Snapshot | Reload | Acked | Error | Toast | Go | Focus | Title | Download | Run
 Command = Toast | Go | Focus | Title | Download | Run
 """What is meant for one tab only."""
+ServerMessage = Ready | Beat | Patch | Snapshot | Reload | Acked | Error | Command
 
 encoder = msgspec.json.Encoder()
 decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
 
 
-def encode(message: ServerMessage) -> bytes:
+def encode(message: ServerMessage) -> Frame:
     """The message as UTF-8 JSON."""
-    return encoder.encode(message)
+    return Frame(encoder.encode(message))
 
 
 def decode(frame: str | bytes) -> ClientMessage:

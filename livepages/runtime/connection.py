@@ -1,0 +1,111 @@
+"""How a tab is reached: directly, over uvicorn's transport, or through the `send` of any ASGI server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Protocol
+
+from starlette.websockets import WebSocket
+
+from livepages.runtime.direct_protocol import HIGH_WATER, DirectProtocol
+from livepages.runtime.frame import Frame
+
+LOW_WATER = HIGH_WATER // 4
+"""Bytes that may still wait when a tab counts as reading again."""
+
+
+class Listener(Protocol):
+    """Who is told what comes over a connection, and whether the other side reads."""
+
+    def received(self, frame: str | bytes) -> None:
+        """A message has come."""
+
+    def paused(self) -> None:
+        """The other side does not read."""
+
+    def resumed(self) -> None:
+        """The other side reads again."""
+
+
+class DirectConnection:
+    """Writes frames to the transport as they are, and receives what the protocol does."""
+
+    __slots__ = ("_listener", "_protocol", "is_paused", "received")
+
+    def __init__(self, protocol: DirectProtocol, listener: Listener) -> None:
+        self._protocol = protocol
+        self._listener = listener
+        self.is_paused = False
+        self.received = listener.received
+
+    def send(self, frame: Frame) -> None:
+        """Write a frame."""
+        self._protocol.write(frame.wire)
+
+    def close(self, code: int, reason: str) -> None:
+        """End the connection; one that does not read is cut off."""
+        if self.is_paused:
+            self._protocol.transport.abort()
+        else:
+            self._protocol.end(code, reason)
+
+    def paused(self) -> None:
+        """The transport is full."""
+        self.is_paused = True
+        self._listener.paused()
+
+    def resumed(self) -> None:
+        """The transport has room again."""
+        self.is_paused = False
+        self._listener.resumed()
+
+
+class QueueConnection:
+    """Frames wait in a queue of their own, so that no tab waits for another."""
+
+    def __init__(self, socket: WebSocket, listener: Listener) -> None:
+        self._socket = socket
+        self._listener = listener
+        self._frames: deque[Frame] = deque()
+        self._bytes = 0
+        self._wake = asyncio.Event()
+        self._closing: tuple[int, str] | None = None
+        self.is_paused = False
+
+    def send(self, frame: Frame) -> None:
+        """Queue a frame."""
+        if self._closing is None:
+            self._frames.append(frame)
+            self._bytes += len(frame)
+            self._wake.set()
+            if self._bytes > HIGH_WATER and not self.is_paused:
+                self.is_paused = True
+                self._listener.paused()
+
+    def close(self, code: int, reason: str) -> None:
+        """End the connection once what was queued before is sent; one that does not read is cut off."""
+        if self._closing is None:
+            self._closing = (code, reason)
+            if self.is_paused:
+                self._frames.clear()
+            self._wake.set()
+
+    async def write(self) -> None:
+        """Send what is queued until the connection is closed from this side."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._frames:
+                frame = self._frames.popleft()
+                await self._socket.send({"type": "websocket.send", "text": frame.decode()})
+                self._sent(frame)
+            if self._closing is not None:
+                await self._socket.close(*self._closing)
+                return
+
+    def _sent(self, frame: Frame) -> None:
+        self._bytes -= len(frame)
+        if self.is_paused and self._bytes < LOW_WATER:
+            self.is_paused = False
+            self._listener.resumed()

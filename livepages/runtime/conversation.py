@@ -1,0 +1,150 @@
+"""What is said over one socket: a hello, then events; the limits that hold for it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+import msgspec
+
+from livepages.runtime.assets import Assets
+from livepages.runtime.dispatch import Dispatcher, refuse
+from livepages.runtime.handles import Session
+from livepages.runtime.hub import Hub
+from livepages.runtime.room import Positions, Room
+from livepages.runtime.tab import Connection, Tab
+from livepages.runtime.wire import Ack, ClientMessage, Error, Event, Hello, Reload, decode, encode
+
+log = logging.getLogger(__name__)
+
+HELLO_TIME = 10.0
+"""Seconds that a connection has to say who it is."""
+BURST = 2.0
+"""Seconds' worth of events that a tab may send at once."""
+NAME_LENGTHS = range(8, 65)
+"""Characters that a tab's id and secret can have."""
+
+BAD_HELLO, PAGE_GONE, STALLED, TOO_FAST = 4400, 4404, 4408, 4429
+"""Close codes of livepages' own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every conversation of a site needs."""
+
+    hub: Hub
+    dispatcher: Dispatcher
+    assets: Assets
+
+
+class Conversation:
+    """One socket's, from its first message to its end. The connection is set before anything is received."""
+
+    __slots__ = ("_allowance", "_counted", "_desk", "_paused_at", "_room", "_session", "_tab", "_timer", "connection")
+
+    connection: Connection
+
+    def __init__(self, desk: Desk, session: Session | None) -> None:
+        self._desk = desk
+        self._session = session
+        self._room: Room | None = None
+        self._tab: Tab | None = None
+        self._paused_at: Positions = {}
+        self._allowance = BURST * desk.hub.site.limits.events_per_second
+        self._counted = desk.hub.loop.time()
+        self._timer: asyncio.TimerHandle | None = desk.hub.loop.call_later(HELLO_TIME, self._said_nothing)
+
+    # In
+
+    def received(self, frame: str | bytes) -> None:
+        """A message has come."""
+        try:
+            message = decode(frame)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            self._misunderstood(str(error))
+            return
+        if self._room is None or self._tab is None:
+            self._greet(message)
+        elif isinstance(message, Event):
+            if self._is_allowed():
+                self._desk.dispatcher.receive(self._room, self._tab, message)
+        elif isinstance(message, Hello):
+            self._room.connect(self._tab, self.connection, message.streams)
+        else:
+            assert isinstance(message, Ack), "there is no other message"
+
+    def _misunderstood(self, why: str) -> None:
+        if self._tab is None:
+            self._refuse_hello()
+        else:
+            refuse(self._tab, "bad-frame", f"This is not a message of the protocol: {why}")
+
+    def _greet(self, message: ClientMessage) -> None:
+        """The first message says which page the tab shows, and who it is."""
+        if not isinstance(message, Hello) or not {len(message.tab), len(message.secret)} <= set(NAME_LENGTHS):
+            self._refuse_hello()
+            return
+        self._cancel_timer()
+        joined = None
+        if message.build in ("", self._desk.assets.client.digest):
+            joined = self._desk.hub.join(message, self._session, self.connection)
+        if joined is None:
+            self.connection.send(encode(Reload("The server does not know this page any more.")))
+            self.connection.close(PAGE_GONE, "the page is gone")
+        else:
+            self._room, self._tab = joined
+
+    def _refuse_hello(self) -> None:
+        log.warning("A socket did not begin with a hello of the protocol.")
+        self.connection.send(encode(Error("bad-frame", "The first message must be a hello.")))
+        self.connection.close(BAD_HELLO, "the first message must be a hello")
+
+    def _said_nothing(self) -> None:
+        self._timer = None
+        log.info("A socket said nothing for %g seconds.", HELLO_TIME)
+        self.connection.close(BAD_HELLO, "no hello came")
+
+    def _is_allowed(self) -> bool:
+        """Whether the tab keeps to its events a second; one that doesn't is cut off. A token bucket."""
+        rate = self._desk.hub.site.limits.events_per_second
+        now = self._desk.hub.loop.time()
+        self._allowance = min(BURST * rate, self._allowance + (now - self._counted) * rate) - 1
+        self._counted = now
+        if self._allowance >= 0:
+            return True
+        assert self._tab is not None, "only a tab sends events"
+        log.warning("Tab %s sends more than %d events a second.", self._tab.id, rate)
+        self.connection.close(TOO_FAST, "too many events")
+        return False
+
+    # Out
+
+    def paused(self) -> None:
+        """The other side does not read."""
+        if self._room is not None and self._tab is not None and self._timer is None:
+            self._paused_at = self._room.pause(self._tab)
+            self._timer = self._desk.hub.loop.call_later(self._desk.hub.site.limits.stall_time / 1000, self._stalled)
+
+    def resumed(self) -> None:
+        """The other side reads again."""
+        if self._room is not None and self._tab is not None and self._timer is not None:
+            self._cancel_timer()
+            self._room.resume(self._tab, self.connection, self._paused_at)
+
+    def _stalled(self) -> None:
+        self._timer = None
+        assert self._tab is not None, "only a tab is written to"
+        log.info("Tab %s has not read for %d ms.", self._tab.id, self._desk.hub.site.limits.stall_time)
+        self.connection.close(STALLED, "the tab does not read")
+
+    def ended(self) -> None:
+        """The socket is closed."""
+        self._cancel_timer()
+        if self._room is not None and self._tab is not None:
+            self._room.disconnect(self._tab, self.connection, self._desk.hub.loop.time())
+
+    def _cancel_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,48 @@
+"""uvicorn's HTTP protocol, which gives a request's header a limited time to come."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEADER_TIME = 10.0
+"""Seconds from a connection, or a request's first byte, to the end of the request's header."""
+
+
+class TimedProtocol(HttpToolsProtocol):
+    """The protocol of one HTTP connection. Of itself uvicorn's waits for a header for ever."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._header_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client has connected."""
+        super().connection_made(transport)
+        self._wait_for_header()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is gone."""
+        self._header_came()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        """The first byte of a request."""
+        self._wait_for_header()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The last byte of a request's header."""
+        self._header_came()
+        super().on_headers_complete()
+
+    def _wait_for_header(self) -> None:
+        if self._header_timer is None:
+            self._header_timer = self.loop.call_later(HEADER_TIME, self.transport.close)
+
+    def _header_came(self) -> None:
+        if self._header_timer is not None:
+            self._header_timer.cancel()
+            self._header_timer = None
