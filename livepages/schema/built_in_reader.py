@@ -73,23 +73,17 @@ class BuiltInReader:
 
     def _wrong_content(self, kind: ElementType, content: Node) -> None:
         """Report a content that elements of this type can't have."""
-        name = f'"{kind.name}"'
-        hint = None
+        what, hint = "a text or a list of elements", 'Begin each child with a dash, such as "- p: Hello".'
         if kind.content is None and kind.children:
-            what, hint = f"{name} is a list of elements", 'Begin each child with a dash, such as "- li: Hello".'
+            what, hint = "a list of elements", 'Begin each child with a dash, such as "- li: Hello".'
         elif kind.content is None:
-            what, hint = f"{name} is nothing", f'Write "{kind.name}:" with nothing after it.'
-        else:
-            what, hint = (
-                f"{name} is a text or a list of elements",
-                'Begin each child with a dash, such as "- p: Hello".',
-            )
+            what, hint = "nothing", f'Write "{kind.name}:" with nothing after it.'
         if isinstance(content, Mapping) and content.entries:
             first = content.entries[0][0].text
             if first in kind.properties or first == "on":
                 hint = f'"{first}" is a property: indent it as much as "{kind.name}", not more.'
         given = "mapping" if isinstance(content, Mapping) else "list" if isinstance(content, Sequence) else "text"
-        message = f"The content of {what}, not a {given}."
+        message = f'The content of "{kind.name}" is {what}, not a {given}.'
         self.diagnostics.error("wrong-content", message, content.position, hint=hint)
 
     def _said_twice(self, kind: ElementType, name: Scalar) -> None:

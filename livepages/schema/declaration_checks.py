@@ -60,7 +60,7 @@ def _default(param: Param) -> Iterator[Finding]:
 
 
 def settled(param: Param) -> Param:
-    """A declaration with its choices and default as values of its type. Raises ValueError for a default that is none."""
+    """A declaration with its choices and default as values of its type. Raises ValueError where they are none."""
     if param.choices:
         free = _without_choices(param)
         param = replace(param, choices=tuple(free.check(choice) for choice in param.choices))

@@ -113,7 +113,7 @@ class SiteFiles:
         elif not os.access(path, os.R_OK) or not path.is_file():
             self.read.add(path)
             problem = "does not exist" if not path.exists() else "can't be read"
-            hint = suggestion(name.text, self._there(suffix)) or f"Files are named from the folder {self.called}."
+            hint = suggestion(name.text, self._there(suffix)) or "Files are named from the folder of the site."
         else:
             self.read.add(path)
             return path

@@ -128,7 +128,7 @@ class _Reader:
         """A hint at a file that exists: one of the same name elsewhere in the site folder, or of a similar name."""
         base = _real(path.parent) or self._folder
         existing = sorted(Path(os.path.relpath(file, base)).as_posix() for file in _yaml_files(self._folder))
-        by_name = {os.path.splitext(name)[0]: name for name in existing}
+        by_name = {Path(name).with_suffix("").as_posix(): name for name in existing}
         same = [name for name in existing if Path(name).stem == path.stem]
         near = same[0] if same else by_name.get(did_you_mean(path.stem, by_name) or "")
         return f'Did you mean "{near}"?' if near else None

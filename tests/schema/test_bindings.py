@@ -56,7 +56,7 @@ def test_putting_in_then_evaluating_is_evaluating_with_both(
     assert value_in(substitute(binding, values), outer) == expected
 
 
-@given(bindings(NAMES), st.fixed_dictionaries({name: PLAIN for name in NAMES}))
+@given(bindings(NAMES), st.fixed_dictionaries(dict.fromkeys(NAMES, PLAIN)))
 def test_with_plain_values_nothing_is_left_to_evaluate(binding: Binding, values: dict[str, Any]) -> None:
     put = substitute(binding, values)
     assert not isinstance(put, Template | Nested)

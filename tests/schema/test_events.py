@@ -39,7 +39,7 @@ def test_durations(text: str, expected: int) -> None:
     ],
 )
 def test_what_is_no_duration(value: object, end: str) -> None:
-    with pytest.raises(ValueError, match="^expected a duration") as error:
+    with pytest.raises(ValueError, match=r"^expected a duration") as error:
         milliseconds(value)
     assert str(error.value).endswith(end)
 
