@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import UNSET
+
 from livepages.runtime.element import Element, Update
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT
@@ -118,7 +120,8 @@ class HandlerEvent:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self.data, name)
+        value = getattr(self.data, name)
+        return None if value is UNSET else value
 
     def __repr__(self) -> str:
         return f"<HandlerEvent {self.on} {self.id}>"

@@ -10,6 +10,7 @@ from typing import Final
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import Spec
 from livepages.schema.element_reader import ElementReader
+from livepages.schema.expressions import as_text
 from livepages.schema.limits import DEFAULT_LIMITS, Limits
 from livepages.schema.region import Region
 from livepages.schema.site import Component
@@ -62,7 +63,7 @@ def as_node(value: object, depth: int = 0) -> Node:
         return MappingNode(entries, IN_PYTHON)
     if isinstance(value, list | tuple):
         return Sequence([as_node(item, depth + 1) for item in value], IN_PYTHON)
-    return Scalar(_scalar(value), str(value), IN_PYTHON)
+    return Scalar(_scalar(value), as_text(value), IN_PYTHON)
 
 
 def _scalar(value: object) -> ScalarValue:

@@ -19,7 +19,7 @@ def take_part(tree: Tree, number: int) -> Pending:
         return Pending()
     root = _widened(tree, number)
     pending = tree.pending
-    return pending.split({each for each in (*pending.touched, *pending.placed) if _is_within(tree, each, root)})
+    return pending.split([each for each in {**pending.touched, **pending.placed} if _is_within(tree, each, root)])
 
 
 def _widened(tree: Tree, number: int) -> int:

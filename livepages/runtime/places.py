@@ -63,8 +63,10 @@ class Places:
 
     def _arrivals(self) -> Iterator[Operation]:
         """Insertions and moves, from the outside in and from right to left: each stands before one that is there."""
-        waiting = {number for number in self.inserted | self.moved if not self.is_covered(number)}
-        for number in sorted(waiting, key=self._depth):
+        coming = self.inserted | self.moved
+        arrivals = [number for number in self.pending.placed if number in coming and not self.is_covered(number)]
+        waiting = set(arrivals)
+        for number in sorted(arrivals, key=self._depth):
             chain = []
             current: int | None = number
             while current is not None and current in waiting:
@@ -98,9 +100,8 @@ class Places:
         return False
 
     def _removals(self) -> Iterator[Operation]:
-        for number in self.removed:
-            was = self.pending.placed[number]
-            if was is not None and not self._goes(was.parent):
+        for number, was in self.pending.placed.items():
+            if number in self.removed and was is not None and not self._goes(was.parent):
                 yield Remove(number)
 
     def _goes(self, number: int) -> bool:

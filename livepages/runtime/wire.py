@@ -20,13 +20,13 @@ class FileData(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class EventData(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """What the browser says of an event; what does not fit its kind is None.
+    """What the browser says of an event; what does not fit its kind is None, but `value`: that is unset then.
 
     Coordinates and scroll positions are in CSS pixels, times in seconds. `form` holds the fields of a submitted form
     by name, a list where a name is repeated.
     """
 
-    value: FieldValue = None
+    value: FieldValue | msgspec.UnsetType = msgspec.UNSET
     checked: bool | None = None
     key: str | None = None
     code: str | None = None
@@ -186,5 +186,10 @@ def decode(frame: str | bytes) -> ClientMessage:
 
 
 def event_data(data: EventData) -> dict[str, Any]:
-    """The entries that the browser gave."""
-    return {name: value for name in data.__struct_fields__ if (value := getattr(data, name)) is not None}
+    """The entries that the browser gave: a value of None is one, that of an empty field."""
+    given = {name: value for name in data.__struct_fields__ if (value := getattr(data, name)) is not None}
+    if data.value is None:
+        given["value"] = None
+    elif data.value is msgspec.UNSET:
+        del given["value"]
+    return msgspec.to_builtins(given) if data.files else given

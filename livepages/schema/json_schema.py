@@ -15,6 +15,7 @@ from livepages.schema.element_schema import ElementSchemas, Schema, body, refere
 from livepages.schema.element_type import ElementType
 from livepages.schema.events import DURATION
 from livepages.schema.keys import COMPONENT_KEYS, PAGE_KEYS, SITE_KEYS
+from livepages.schema.limits import LIMIT_KEYS
 from livepages.schema.params import PARAM_KEYS, TYPES
 from livepages.schema.properties import Property
 
@@ -39,6 +40,11 @@ def _structures() -> Mapping[str, Schema]:
             "pages": _mapping(reference("site.page"), propertyNames={"pattern": "^/"}),
             "params": _mapping(reference("site.declaration")),
             "props": _mapping(reference("site.declaration")),
+            "limits": {
+                "type": ["object", "null"],
+                "properties": {name: value_schema(prop, bindable=False) for name, prop in LIMIT_KEYS.items()},
+                "additionalProperties": False,
+            },
             "every": _mapping(
                 {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
                 propertyNames={"pattern": rf"^\s*{DURATION.pattern}\s*$"},

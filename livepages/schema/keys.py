@@ -29,6 +29,7 @@ SITE_KEYS: Mapping[str, Property] = MappingProxyType(
         "handlers": Property(FileNames, "The Python file, or files, with the functions that events call."),
         "startup": Property(FileNames, "Handlers that run once before the first page is served."),
         "every": Property(dict[str, FileNames], "Handlers that run again and again: {1s: tick}."),
+        "limits": Property(dict[str, Any], "How much tabs can make grow: {tabs: 100, replay_time: 10m}."),
         "components": Property(dict[str, Any], "Element types of the site's own, by name."),
         "shared": Property(dict[str, Any], "Elements that exist once and show on many pages, by name."),
         "pages": Property(dict[Annotated[str, AfterValidator(_route)], Any], "The pages by their routes."),

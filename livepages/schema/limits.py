@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -53,9 +53,3 @@ LIMIT_KEYS: Mapping[str, Property] = MappingProxyType(
     }
 )
 """What a site's file can say under `limits`."""
-
-
-def make_limits(values: Mapping[str, Any]) -> Limits:
-    """The limits with the values that a file gives."""
-    known = {field.name for field in fields(Limits)}
-    return Limits(**{name: value for name, value in values.items() if name in known})

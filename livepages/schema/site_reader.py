@@ -13,6 +13,7 @@ from livepages.schema.element_type import ElementType
 from livepages.schema.handlers import SITE_NAMES, Handlers
 from livepages.schema.key_reader import Keys
 from livepages.schema.keys import PAGE_KEYS, SITE_KEYS
+from livepages.schema.limits import DEFAULT_LIMITS, LIMIT_KEYS, Limits
 from livepages.schema.page_reader import PageReader
 from livepages.schema.region import Region
 from livepages.schema.routes import Route
@@ -69,6 +70,7 @@ class SiteReader:
             every=reader.timers.read(keys.node("every"), page=False) if "pages" in keys else (),
             theme=self._literal(keys, "theme") or "default",
             css=self.files.css(keys.node("css")),
+            limits=self._limits(keys.node("limits")),
             files=self.yaml_files | self.files.read,
         )
         check_site(site, regions, reader.shared_region, self.diagnostics)
@@ -82,6 +84,19 @@ class SiteReader:
         node = keys.node(name)
         values = ValueReader(Region("the site"), self.diagnostics)
         return values.read_literal(SITE_KEYS[name], node, name) if node is not None else None
+
+    def _limits(self, node: Node | None) -> Limits:
+        if node is None:
+            return DEFAULT_LIMITS
+        values = ValueReader(Region("the site"), self.diagnostics)
+        keys = Keys(node, LIMIT_KEYS, "limits", self.diagnostics)
+        given = {
+            name: value
+            for name, prop in LIMIT_KEYS.items()
+            if (entry := keys.node(name)) is not None
+            and (value := values.read_literal(prop, entry, f"limits.{name}")) is not None
+        }
+        return Limits(**given)
 
     def _defaults(self, keys: Keys) -> dict[str, Any]:
         """What the site says for all its pages; a site of one page says it for that page itself."""
