@@ -14,7 +14,7 @@ from livepages.schema.element_type import ElementType
 from livepages.schema.properties import Property, Text
 from livepages.schema.view import View
 
-TEXT = Property(Text, "The text in the element.")
+TEXT = Property(Text, "The text in the element.", default="")
 NONE: Mapping[str, str] = MappingProxyType({})
 
 

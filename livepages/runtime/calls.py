@@ -105,6 +105,11 @@ class Calls:
         self._folder = folder
         self._starting = 0
 
+    @property
+    def are_starting(self) -> bool:
+        """Whether there are calls that begin with the event loop's next turn."""
+        return self._starting > 0
+
     def start(self, handler: Handler, arguments: Mapping[str, Any], done: Done) -> None:
         """Call a handler; `done` gets the outcome, at once or later."""
         if handler.is_async or self._starting:

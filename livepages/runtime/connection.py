@@ -13,6 +13,8 @@ from livepages.runtime.frame import Frame
 
 LOW_WATER = HIGH_WATER // 4
 """Bytes that may still wait when a tab counts as reading again."""
+CLOSE_TIME = 10.0
+"""Seconds in which a connection that is closed has to take what was sent before; then it is cut."""
 
 
 class Listener(Protocol):
@@ -44,11 +46,8 @@ class DirectConnection:
         self._protocol.write(frame.wire)
 
     def close(self, code: int, reason: str) -> None:
-        """End the connection; one that does not read is cut off."""
-        if self.is_paused:
-            self._protocol.transport.abort()
-        else:
-            self._protocol.end(code, reason)
+        """End the connection."""
+        self._protocol.end(code, reason)
 
     def paused(self) -> None:
         """The transport is full."""
@@ -62,7 +61,10 @@ class DirectConnection:
 
 
 class QueueConnection:
-    """Frames wait in a queue of their own, so that no tab waits for another."""
+    """Frames wait in a queue of their own, so that no tab waits for another.
+
+    `is_cut` is set when a connection that was closed has not taken what was sent before in time.
+    """
 
     def __init__(self, socket: WebSocket, listener: Listener) -> None:
         self._socket = socket
@@ -72,6 +74,12 @@ class QueueConnection:
         self._wake = asyncio.Event()
         self._closing: tuple[int, str] | None = None
         self.is_paused = False
+        self.is_cut = asyncio.Event()
+
+    def received(self, message: str | bytes) -> None:
+        """A message has come; one that comes after the connection was closed is too late."""
+        if self._closing is None:
+            self._listener.received(message)
 
     def send(self, frame: Frame) -> None:
         """Queue a frame."""
@@ -90,6 +98,7 @@ class QueueConnection:
             if self.is_paused:
                 self._frames.clear()
             self._wake.set()
+            asyncio.get_running_loop().call_later(CLOSE_TIME, self.is_cut.set)
 
     async def write(self) -> None:
         """Send what is queued until the connection is closed from this side."""

@@ -12,7 +12,7 @@ from livepages.runtime.assets import Assets
 from livepages.runtime.dispatch import Dispatcher, refuse
 from livepages.runtime.handles import Session
 from livepages.runtime.hub import Hub
-from livepages.runtime.room import Positions, Room
+from livepages.runtime.room import Room
 from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.wire import Ack, ClientMessage, Error, Event, Hello, Reload, decode, encode
 
@@ -27,6 +27,8 @@ NAME_LENGTHS = range(8, 65)
 
 BAD_HELLO, PAGE_GONE, STALLED, TOO_FAST = 4400, 4404, 4408, 4429
 """Close codes of livepages' own."""
+NOT_TEXT = 1003
+"""The close code for data of a kind that is not taken (RFC 6455, 7.4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Desk:
 class Conversation:
     """One socket's, from its first message to its end. The connection is set before anything is received."""
 
-    __slots__ = ("_allowance", "_counted", "_desk", "_paused_at", "_room", "_session", "_tab", "_timer", "connection")
+    __slots__ = ("_allowance", "_counted", "_desk", "_room", "_session", "_tab", "_timer", "connection")
 
     connection: Connection
 
@@ -50,7 +52,6 @@ class Conversation:
         self._session = session
         self._room: Room | None = None
         self._tab: Tab | None = None
-        self._paused_at: Positions = {}
         self._allowance = BURST * desk.hub.site.limits.events_per_second
         self._counted = desk.hub.loop.time()
         self._timer: asyncio.TimerHandle | None = desk.hub.loop.call_later(HELLO_TIME, self._said_nothing)
@@ -59,18 +60,25 @@ class Conversation:
 
     def received(self, frame: str | bytes) -> None:
         """A message has come."""
+        if isinstance(frame, bytes):
+            log.warning("A socket sent a binary message, which the protocol does not have.")
+            self.connection.close(NOT_TEXT, "messages are text")
+        elif self._tab is None or self._is_allowed(self._tab):
+            self._read(frame)
+
+    def _read(self, text: str) -> None:
         try:
-            message = decode(frame)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            message = decode(text)
+        except (msgspec.DecodeError, RecursionError, ValueError) as error:
             self._misunderstood(str(error))
             return
         if self._room is None or self._tab is None:
             self._greet(message)
         elif isinstance(message, Event):
-            if self._is_allowed():
-                self._desk.dispatcher.receive(self._room, self._tab, message)
+            self._desk.dispatcher.receive(self._room, self._tab, message)
         elif isinstance(message, Hello):
             self._room.connect(self._tab, self.connection, message.streams)
+            self._hold()
         else:
             assert isinstance(message, Ack), "there is no other message"
 
@@ -94,6 +102,7 @@ class Conversation:
             self.connection.close(PAGE_GONE, "the page is gone")
         else:
             self._room, self._tab = joined
+            self._hold()
 
     def _refuse_hello(self) -> None:
         log.warning("A socket did not begin with a hello of the protocol.")
@@ -105,16 +114,15 @@ class Conversation:
         log.info("A socket said nothing for %g seconds.", HELLO_TIME)
         self.connection.close(BAD_HELLO, "no hello came")
 
-    def _is_allowed(self) -> bool:
-        """Whether the tab keeps to its events a second; one that doesn't is cut off. A token bucket."""
+    def _is_allowed(self, tab: Tab) -> bool:
+        """Whether the tab keeps to its messages a second; one that doesn't is cut off. A token bucket."""
         rate = self._desk.hub.site.limits.events_per_second
         now = self._desk.hub.loop.time()
         self._allowance = min(BURST * rate, self._allowance + (now - self._counted) * rate) - 1
         self._counted = now
         if self._allowance >= 0:
             return True
-        assert self._tab is not None, "only a tab sends events"
-        log.warning("Tab %s sends more than %d events a second.", self._tab.id, rate)
+        log.warning("Tab %s sends more than %d events a second.", tab.id, rate)
         self.connection.close(TOO_FAST, "too many events")
         return False
 
@@ -122,15 +130,20 @@ class Conversation:
 
     def paused(self) -> None:
         """The other side does not read."""
-        if self._room is not None and self._tab is not None and self._timer is None:
-            self._paused_at = self._room.pause(self._tab)
+        if self._room is not None and self._tab is not None:
+            self._room.pause(self._tab, self.connection)
+            self._hold()
+
+    def _hold(self) -> None:
+        """A tab that does not read has a limited time to do so."""
+        if self.connection.is_paused and self._timer is None:
             self._timer = self._desk.hub.loop.call_later(self._desk.hub.site.limits.stall_time / 1000, self._stalled)
 
     def resumed(self) -> None:
         """The other side reads again."""
-        if self._room is not None and self._tab is not None and self._timer is not None:
+        if self._room is not None and self._tab is not None:
             self._cancel_timer()
-            self._room.resume(self._tab, self.connection, self._paused_at)
+            self._room.resume(self._tab, self.connection)
 
     def _stalled(self) -> None:
         self._timer = None

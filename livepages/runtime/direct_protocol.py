@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -15,6 +16,8 @@ from websockets.frames import CloseCode, Opcode
 from websockets.frames import Frame as WebSocketFrame
 from websockets.http11 import Request
 from websockets.server import ServerProtocol
+
+log = logging.getLogger(__name__)
 
 EXTENSION = "livepages.direct"
 """The name of the protocol among the scope's extensions."""
@@ -26,8 +29,8 @@ HIGH_WATER = 256 * 1024
 class Receiver(Protocol):
     """Who has taken over a socket."""
 
-    def received(self, message: str) -> None:
-        """A text message has come."""
+    def received(self, message: str | bytes) -> None:
+        """A message has come: text, or the bytes of a binary one."""
 
     def paused(self) -> None:
         """The other side does not read: what is written now waits in memory."""
@@ -53,6 +56,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
     """The protocol of one socket."""
 
     receiver: Receiver | None = None
+    _pongs = b""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -72,36 +76,80 @@ class DirectProtocol(WebSocketsSansIOProtocol):
     # In
 
     def take_over(self, receiver: Receiver) -> None:
-        """Hand every text message to `receiver` from now on, those that have come already first."""
+        """Hand every message to `receiver` from now on, those that have come already first."""
         self.receiver = receiver
-        kept = []
-        while not self.queue.empty():
-            message = self.queue.get_nowait()
-            if message["type"] == "websocket.receive" and isinstance(text := message.get("text"), str):
-                receiver.received(text)
-            else:
-                kept.append(message)
-        for message in kept:
-            self.queue.put_nowait(message)
+        come = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
+        for message in come:
+            if message["type"] != "websocket.receive":
+                self.queue.put_nowait(message)
+            elif not self.close_sent:
+                receiver.received(payload(message))
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
 
+    def handle_cont(self, event: WebSocketFrame) -> None:
+        """A fragment; empty ones, of which there can be any number, are not kept."""
+        if event.data or event.fin:
+            super().handle_cont(event)
+
     def send_receive_event_to_app(self) -> None:
         """A whole message has come: to the receiver, or else into the application's queue."""
         is_text = self.curr_msg_data_type == "text"
+        data = b"".join(self.frames)
         try:
-            text = b"".join(self.frames).decode() if is_text else ""
+            message = data.decode() if is_text else data
         except UnicodeDecodeError:
             self.frames = []
             self.conn.fail(CloseCode.INVALID_DATA, "a text message must be UTF-8")
             self.handle_parser_exception()
             return
-        if self.receiver is None or not is_text:
+        if self.receiver is None:
             super().send_receive_event_to_app()
         elif not self.close_sent:
             self.frames = []
-            self.receiver.received(text)
+            self.receiver.received(message)
+
+    def handle_ping(self) -> None:
+        """A ping. A side that does not read is answered when it does, and then only the last ones (RFC 6455, 5.5.3)."""
+        pongs = b"".join(self.conn.data_to_send())
+        if self.writable.is_set():
+            self.transport.write(pongs)
+        else:
+            self._pongs = pongs or self._pongs
+
+    # What goes wrong
+
+    def handle_parser_exception(self) -> None:
+        """What came is not WebSocket. Before the handshake is answered there is no way to say so."""
+        failure = self.conn.close_sent
+        if failure is None:
+            self.transport.abort()
+        else:
+            if not self.close_sent:
+                log.info("A socket is closed with %d: %s.", failure.code, failure.reason)
+            super().handle_parser_exception()
+            self._cut_later()
+
+    def handle_close(self, event: WebSocketFrame) -> None:
+        """The other side closes, or agrees to it."""
+        super().handle_close(event)
+        self._cut_later()
+
+    def keepalive_timeout(self) -> None:
+        """A ping was not answered. A tab that does not read does not see it; for that it has a time of its own."""
+        if self.receiver is not None and not self.writable.is_set():
+            self.pending_ping_payload = self.pong_timer = None
+            self.schedule_ping()
+        elif not self.transport.is_closing():
+            log.info("A socket is cut: its other side does not answer.")
+            super().keepalive_timeout()
+            self.transport.abort()
+
+    def _cut_later(self) -> None:
+        """A closed side that does not take what was sent to it before is cut off after a while."""
+        if self.close_timer is None:
+            self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
 
     # Out
 
@@ -119,6 +167,8 @@ class DirectProtocol(WebSocketsSansIOProtocol):
     def resume_writing(self) -> None:
         """The transport's buffer has room again."""
         super().resume_writing()
+        self.transport.write(self._pongs)
+        self._pongs = b""
         if self.receiver is not None:
             self.receiver.resumed()
 
@@ -131,3 +181,9 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         self.close_sent = True
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
         self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
+
+
+def payload(message: Mapping[str, Any]) -> str | bytes:
+    """What an ASGI message of a WebSocket holds: text, or the bytes of a binary one."""
+    text: str | None = message.get("text")
+    return text if text is not None else bytes(message["bytes"])

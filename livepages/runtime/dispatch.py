@@ -14,7 +14,7 @@ from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Node
 from livepages.runtime.room import PAGE_STREAM, Room
 from livepages.runtime.tab import Tab
-from livepages.runtime.wire import Acked, Error, Event, event_data
+from livepages.runtime.wire import Error, Event, event_data
 from livepages.schema.bindings import Binding, lookup_in
 from livepages.schema.events import EventSpec
 
@@ -45,7 +45,14 @@ class Dispatcher:
                 self._apply(room, tab, event)
             except Refusal as refusal:
                 refuse(tab, refusal.code, str(refusal), event.id)
-        tab.send(Acked(tab.applied))
+        self._acknowledge(tab, tab.applied)
+
+    def _acknowledge(self, tab: Tab, event: int) -> None:
+        """Acknowledge all events up to one; not before the handlers that are about to start have."""
+        if self.hub.calls.are_starting:
+            self.hub.loop.call_soon(tab.acknowledge, event)
+        else:
+            tab.acknowledge(event)
 
     def _apply(self, room: Room, tab: Tab, event: Event) -> None:
         live, node, spec = self._find(room, event)

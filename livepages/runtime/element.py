@@ -10,6 +10,7 @@ from livepages.runtime.kit import ElementError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Kind, Node
 from livepages.runtime.pending import MISSING
+from livepages.schema.expressions import as_text
 from livepages.schema.properties import Property
 from livepages.schema.suggest import suggestion
 from livepages.styles.merge import merge
@@ -190,7 +191,7 @@ class Element:
             checked: Any = MISSING
         else:
             try:
-                checked = prop.check(str(value) if name == "text" else value)
+                checked = prop.check(as_text(value) if name == "text" else value)
             except ValueError as error:
                 raise ElementError(f"{node.describe()}.{name}: {error}.") from None
         self._check_together(node, name, checked)
@@ -236,10 +237,7 @@ class Element:
         if node.kind is Kind.MOUNT or (node.type is not None and not node.type.children):
             raise ElementError(f"{node.describe()} can't have elements in it.")
         text = tree.prop(self._number, "text")
-        if isinstance(element, Element):
-            numbers = self._take(element, index)
-        else:
-            numbers = self._make(element, index)
+        numbers = self._take(element, index) if isinstance(element, Element) else self._make(element, index)
         if text is not MISSING and text != "":
             self._text_to_child(text, len(numbers) if index is not None and index < 1 else 0)
         return Element(self._live, numbers[0])
@@ -256,7 +254,7 @@ class Element:
         except ValueError as error:
             raise ElementError(f"{error}.".replace("..", ".")) from None
 
-    def _take(self, element: Element, index: int | None) -> tuple[int]:
+    def _take(self, element: Element, index: int | None) -> tuple[int, ...]:
         if element._live is not self._live:
             raise ElementError("An element can't be moved to another page.")
         others = [child for child in self._live.tree.children(self._number) if child != element._number]

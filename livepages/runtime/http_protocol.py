@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+log = logging.getLogger(__name__)
 
 HEADER_TIME = 10.0
 """Seconds from a connection, or a request's first byte, to the end of the request's header."""
@@ -40,7 +43,11 @@ class TimedProtocol(HttpToolsProtocol):
 
     def _wait_for_header(self) -> None:
         if self._header_timer is None:
-            self._header_timer = self.loop.call_later(HEADER_TIME, self.transport.close)
+            self._header_timer = self.loop.call_later(HEADER_TIME, self._give_up)
+
+    def _give_up(self) -> None:
+        log.info("A connection is closed: no header came within %g seconds.", HEADER_TIME)
+        self.transport.close()
 
     def _header_came(self) -> None:
         if self._header_timer is not None:

@@ -35,13 +35,14 @@ class Pending:
     of a field.
     """
 
-    __slots__ = ("_before", "origins", "placed", "touched")
+    __slots__ = ("_before", "_left", "origins", "placed", "touched")
 
     def __init__(self) -> None:
         self.touched: dict[int, dict[str, Any]] = {}
         self.placed: dict[int, Was | None] = {}
         self.origins: dict[int, str] = {}
         self._before: dict[Was, int] = {}
+        self._left: dict[int, set[int]] = {}
 
     def __bool__(self) -> bool:
         return bool(self.touched or self.placed)
@@ -74,8 +75,19 @@ class Pending:
         was = Was(parent, following)
         while was in self._before:
             was = Was(parent, self._before[was])
-        self.placed[number] = was
+        self._put(number, was)
         self._before[was] = number
+
+    def anchor(self, number: int, parent: int) -> None:
+        """An element goes in which the tabs have others that are placed: they count as being in `parent` from now."""
+        for each in self._left.pop(number, ()):
+            was = self.placed.get(each)
+            if was is not None and was.parent == number:
+                self._put(each, Was(parent, UNSURE))
+
+    def _put(self, number: int, was: Was) -> None:
+        self.placed[number] = was
+        self._left.setdefault(was.parent, set()).add(number)
 
     def forget(self, number: int) -> None:
         """A node is gone; where the tabs have it still counts."""

@@ -43,7 +43,7 @@ class Renderer:
         return html
 
     def _changed_below(self, number: int) -> list[int]:
-        """The children of a node that are changed or have changes below them, in the order of their numbers: the HTML's."""
+        """The children of a node that are changed or have changes below them, in the order of the blueprint's HTML."""
         if self._changed is None:
             self._changed = self._find_changed()
         return self._changed.get(number, [])
@@ -63,7 +63,7 @@ class Renderer:
                 known.append(number)
                 number = parent
         for numbers in below.values():
-            numbers.sort()
+            numbers.sort()  # the numbers of a blueprint are in document order
         return below
 
     def _node(self, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -13,11 +14,16 @@ from livepages.runtime.tasks import Tasks
 from livepages.runtime.wire import Ready, Snapshot, encode
 from livepages.schema.site import Page as PageDefinition
 
+log = logging.getLogger(__name__)
+
 PAGE_STREAM: Final = "page"
 """The name of a page's own stream."""
 
 REPLACED, RESTART = 4409, 1012
 """Close codes: the tab has another connection; the server, or the page, ends (RFC 6455, 7.4; IANA's registry)."""
+
+UNKNOWN: Final = ("", 0)
+"""An epoch and position that no stream has: who stands there gets a snapshot."""
 
 Positions = Mapping[str, tuple[str, int]]
 """The epoch and position of streams by their names."""
@@ -63,46 +69,75 @@ class Room:
         return {"page": Page(self.live), "shared": self.shared, "params": Params(self.live.params)}
 
     def connect(self, tab: Tab, connection: Connection, positions: Positions) -> None:
-        """Give a tab its connection and all that it misses, and have it follow the page's streams from there on.
-
-        Nothing waits in between, so no patch falls between what it gets here and what follows.
-        """
+        """Give a tab its connection and what it misses since it stood at `positions`."""
         previous, tab.connection = tab.connection, connection
         if previous is not None and previous is not connection:
+            log.info("Tab %s has another connection now; the former one is closed.", tab.id)
             previous.close(REPLACED, "another connection of the same tab")
         self.tabs[tab.id] = tab
-        self._follow(tab, connection, positions)
+        self._unfollow(tab)
+        tab.behind = self._standing(positions)
+        self._catch_up(tab, connection)
+        tab.acknowledge(tab.applied)
         connection.send(encode(Ready()))
         tab.flush()
 
-    def _follow(self, tab: Tab, connection: Connection, positions: Positions) -> None:
+    def _standing(self, positions: Positions) -> dict[str, tuple[str, int]]:
+        """Where a tab stands in each stream.
+
+        A stream that it does not name is not on its page. What it has missed may put it there, as it was then: a
+        snapshot brings that up to date.
+        """
+        now = {name: (live.stream.epoch, live.stream.pos) for name, live in self.streams.items()}
+        known = {name: position for name, position in positions.items() if name in now}
+        has_missed = any(now[name] != position for name, position in known.items())
+        return (dict.fromkeys(now, UNKNOWN) if has_missed else now) | known
+
+    def _catch_up(self, tab: Tab, connection: Connection) -> None:
+        """Send a tab what it misses, as far as its connection takes it; it follows the streams in which it is done.
+
+        Nothing waits in between, so no patch falls between what it gets here and what follows.
+        """
         for name, live in self.streams.items():
-            if name in positions:
-                for frame in _missing(live, *positions[name]):
-                    connection.send(frame)
-            live.stream.followers[tab] = None
+            if name in tab.behind and _send_missing(tab, connection, live):
+                del tab.behind[name]
+                live.stream.followers[tab] = None
+        if connection.is_paused:
+            self.pause(tab, connection)
 
     def _unfollow(self, tab: Tab) -> None:
         for live in self.streams.values():
             live.stream.followers.pop(tab, None)
 
-    def pause(self, tab: Tab) -> Positions:
-        """The tab does not read: nothing more is written for it. Returns where it stands in each stream."""
-        self._unfollow(tab)
-        return {name: (live.stream.epoch, live.stream.pos) for name, live in self.streams.items()}
-
-    def resume(self, tab: Tab, connection: Connection, positions: Positions) -> None:
-        """The tab reads again: it gets what it misses since it stood there, which may be a snapshot."""
+    def pause(self, tab: Tab, connection: Connection) -> None:
+        """The tab does not read: nothing more is written for it, and where it stands in each stream is kept."""
         if tab.connection is connection:
-            self._follow(tab, connection, positions)
+            for name, live in self.streams.items():
+                if tab in live.stream.followers:
+                    tab.behind[name] = (live.stream.epoch, live.stream.pos)
+            self._unfollow(tab)
+
+    def resume(self, tab: Tab, connection: Connection) -> None:
+        """The tab reads again: it gets what it misses, which may be snapshots."""
+        if tab.connection is connection:
+            self._catch_up(tab, connection)
+            tab.acknowledge(tab.applied)
             tab.flush()
 
     def disconnect(self, tab: Tab, connection: Connection, now: float) -> None:
         """The connection of a tab is gone; the tab may come back."""
         if tab.connection is connection:
             tab.connection = None
-            self.used = now
+            tab.left = self.used = now
             self._unfollow(tab)
+
+    def forget(self, before: float) -> None:
+        """Forget the tabs that left before a moment, and the patches that are too old to be asked for."""
+        for tab in list(self.tabs.values()):
+            if tab.connection is None and tab.left < before:
+                del self.tabs[tab.id]
+        for live in self.streams.values():
+            live.stream.forget_old()
 
     def close(self) -> None:
         """End the timers and close the tabs' connections."""
@@ -119,11 +154,28 @@ def _with_mounts(live: LivePage) -> Iterator[LivePage]:
         yield from _with_mounts(mounted)
 
 
-def _missing(live: LivePage, epoch: str, pos: int) -> list[Frame]:
-    """The frames that bring a tab from a position to now: the missing patches, or else a snapshot."""
+def _send_missing(tab: Tab, connection: Connection, live: LivePage) -> bool:
+    """Bring a tab from where it stands in a stream to now, as far as its connection takes it; whether it is there.
+
+    It gets the missing patches where they are still known, else a snapshot.
+    """
+    if connection.is_paused:
+        return False
+    epoch, pos = tab.behind[live.stream.name]
     frames = live.stream.since(epoch, pos)
-    if frames is not None:
-        return frames
+    if frames is None:
+        connection.send(_snapshot(live))
+        return True
+    for frame in frames:
+        if connection.is_paused:
+            return False
+        connection.send(frame)
+        pos += 1
+        tab.behind[live.stream.name] = (epoch, pos)
+    return True
+
+
+def _snapshot(live: LivePage) -> Frame:
     html = live.inner_html()
     css = (live.kit.styles.version, live.kit.styles.growing)
-    return [encode(Snapshot(live.stream.name, live.stream.epoch, live.stream.pos, html, css))]
+    return encode(Snapshot(live.stream.name, live.stream.epoch, live.stream.pos, html, css))

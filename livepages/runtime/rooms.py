@@ -52,10 +52,12 @@ class Rooms:
         room.close()
 
     def sweep(self, now: float) -> None:
-        """Drop the rooms whose time is over."""
+        """Drop the rooms whose time is over, and what the others keep for tabs that have been away for too long."""
         for room in self:
             if not room.page.is_singleton and room.is_idle and now - room.used > self._lifetime(room):
                 self.drop(room, "nobody uses it any more")
+            else:
+                room.forget(now - self.limits.tab_time / 1000)
 
     def _lifetime(self, room: Room) -> float:
         """Seconds that a room outlives its last use."""

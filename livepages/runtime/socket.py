@@ -7,11 +7,11 @@ import logging
 from collections import Counter
 from urllib.parse import urlsplit
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from livepages.runtime.connection import DirectConnection, QueueConnection
 from livepages.runtime.conversation import Conversation, Desk
-from livepages.runtime.direct_protocol import EXTENSION, DirectProtocol
+from livepages.runtime.direct_protocol import EXTENSION, DirectProtocol, payload
 from livepages.runtime.handles import Session
 
 log = logging.getLogger(__name__)
@@ -74,33 +74,26 @@ async def _converse_directly(socket: WebSocket, conversation: Conversation, prot
     """Over the transport; here only the end is waited for."""
     conversation.connection = connection = DirectConnection(protocol, conversation)
     protocol.take_over(connection)
-    while True:
-        message = await socket.receive()
-        if message["type"] == "websocket.disconnect":
-            return
-        conversation.received(message.get("bytes") or message.get("text") or "")
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
 
 
 async def _converse_by_queue(socket: WebSocket, conversation: Conversation) -> None:
-    """Through the server's own `receive` and `send`: a reader and a writer, the first of which to end ends both."""
-
+    """Through the server's own `receive` and `send`: a reader and a writer; the first of them to end ends both."""
     conversation.connection = connection = QueueConnection(socket, conversation)
-    reader = asyncio.ensure_future(_read(socket, conversation))
-    writer = asyncio.ensure_future(connection.write())
+    work = (_read(socket, connection), connection.write(), connection.is_cut.wait())
+    tasks = [asyncio.ensure_future(each) for each in work]
     try:
-        await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (reader, writer):
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(reader, writer, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _read(socket: WebSocket, conversation: Conversation) -> None:
-    while True:
-        message = await socket.receive()
-        if message["type"] == "websocket.disconnect":
-            raise WebSocketDisconnect(message.get("code", 1005))
-        conversation.received(message.get("bytes") or message.get("text") or "")
+async def _read(socket: WebSocket, connection: QueueConnection) -> None:
+    while (message := await socket.receive())["type"] != "websocket.disconnect":
+        connection.received(payload(message))
 
 
 def same_origin(socket: WebSocket) -> bool:

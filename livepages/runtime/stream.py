@@ -39,6 +39,11 @@ class Stream:
         """The position as HTML carries it."""
         return f"{self.epoch}:{self.pos}"
 
+    @property
+    def held(self) -> int:
+        """Bytes of patches that are kept for tabs that come back."""
+        return self._kept_bytes
+
     def publish(self, operations: list[Operation]) -> None:
         """Append a patch and hand it to all followers, encoded once."""
         frame = encode(Patch(self.name, self.pos, self.pos + 1, operations))
@@ -52,7 +57,7 @@ class Stream:
         missing = self.pos - pos
         if epoch != self.epoch or missing < 0:
             return None
-        self._forget_old()
+        self.forget_old()
         kept = self._kept or ()
         return [frame for _, frame in kept][len(kept) - missing :] if missing <= len(kept) else None
 
@@ -63,9 +68,10 @@ class Stream:
         self._kept_bytes += len(frame)
         while len(self._kept) > self._limits.replay_patches or self._kept_bytes > self._limits.replay_bytes:
             self._drop()
-        self._forget_old()
+        self.forget_old()
 
-    def _forget_old(self) -> None:
+    def forget_old(self) -> None:
+        """Drop the patches that are kept no longer."""
         oldest = time.monotonic() - self._limits.replay_time / 1000
         while self._kept and self._kept[0][0] < oldest:
             self._drop()

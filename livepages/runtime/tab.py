@@ -13,7 +13,7 @@ from livepages.runtime.frame import Frame
 from livepages.runtime.handles import Session
 from livepages.runtime.kit import ElementError
 from livepages.runtime.parcels import Parcel, Parcels
-from livepages.runtime.wire import Download, Error, Focus, Go, Run, ServerMessage, Title, Toast, encode
+from livepages.runtime.wire import Acked, Download, Error, Focus, Go, Run, ServerMessage, Title, Toast, encode
 from livepages.schema.properties import safe_url
 
 PREFIX = "/_livepages"
@@ -40,16 +40,19 @@ class Connection(Protocol):
 class Tab:
     """A tab, with its connection or while it is away. It follows streams and takes messages of its own.
 
-    `applied` is the number of the last event of it that was applied.
+    `applied` is the number of the last event of it that was applied, `behind` where it stands in the streams that it
+    does not follow at the moment, `left` when it lost its last connection, in the event loop's seconds.
     """
 
-    __slots__ = ("_waiting", "applied", "connection", "handle", "id", "secret", "session")
+    __slots__ = ("_waiting", "applied", "behind", "connection", "handle", "id", "left", "secret", "session")
 
     def __init__(self, identifier: str, secret: str, session: Session, parcels: Parcels) -> None:
         self.id = identifier
         self.secret = secret
         self.session = session
         self.applied = 0
+        self.behind: dict[str, tuple[str, int]] = {}
+        self.left = 0.0
         self.connection: Connection | None = None
         self.handle = TabHandle(self, parcels)
         self._waiting: deque[Frame] | None = None
@@ -72,9 +75,14 @@ class Tab:
             self._waiting = self._waiting if self._waiting is not None else deque(maxlen=MAX_WAITING)
             self._waiting.append(frame)
 
+    def acknowledge(self, event: int) -> None:
+        """Say that all events up to one are applied; a tab that can't be reached is told when it comes back."""
+        if event and self.connection is not None and not self.connection.is_paused:
+            self.connection.send(encode(Acked(event)))
+
     def flush(self) -> None:
         """Send what has been kept."""
-        while self._waiting and self.connection is not None:
+        while self._waiting and self.connection is not None and not self.connection.is_paused:
             self.connection.send(self._waiting.popleft())
 
 

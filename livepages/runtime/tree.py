@@ -201,7 +201,7 @@ class Tree:
         """Take a node and all below it away."""
         self._note_roots(number)
         below = list(self.descendants(number))
-        self._reanchor({number, *below})
+        self._reanchor([number, *below])
         self._own_children(self.parent(number)).remove(number)
         roots = set(self.dom_roots(number))
         for each in below:
@@ -212,15 +212,13 @@ class Tree:
         for each in [number, *below]:
             self._drop(each)
 
-    def _reanchor(self, gone: set[int]) -> None:
+    def _reanchor(self, gone: list[int]) -> None:
         """Elements that left others which go now: what counts is the element around those that is known to go."""
-        placed = self.pending.placed
-        for each, was in placed.items():
-            if was is not None and was.parent in gone:
-                anchor = was.parent
-                while anchor not in placed:
-                    anchor = self.parent(anchor)
-                placed[each] = Was(anchor, UNSURE)
+        for number in gone:
+            anchor = number
+            while anchor not in self.pending.placed:
+                anchor = self.parent(anchor)
+            self.pending.anchor(number, anchor)
 
     def _drop(self, number: int) -> None:
         """Forget what the overlay holds of a node that is no longer in the tree."""
