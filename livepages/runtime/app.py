@@ -152,7 +152,7 @@ def make_app(site: Site, *, development: bool = False) -> Starlette:
     socket = Socket(Desk(hub, Dispatcher(hub, development=development), assets))
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await hub.start()
         try:
             yield

@@ -63,14 +63,14 @@ class DirectConnection:
 class QueueConnection:
     """Frames wait in a queue of their own, so that no tab waits for another.
 
-    `is_cut` is set when a connection that was closed has not taken what was sent before in time.
+    `waiting` counts their bytes. `is_cut` is set when a connection that was closed has not taken what was sent before in time.
     """
 
     def __init__(self, socket: WebSocket, listener: Listener) -> None:
         self._socket = socket
         self._listener = listener
         self._frames: deque[Frame] = deque()
-        self._bytes = 0
+        self.waiting = 0
         self._wake = asyncio.Event()
         self._closing: tuple[int, str] | None = None
         self.is_paused = False
@@ -85,9 +85,9 @@ class QueueConnection:
         """Queue a frame."""
         if self._closing is None:
             self._frames.append(frame)
-            self._bytes += len(frame)
+            self.waiting += len(frame)
             self._wake.set()
-            if self._bytes > HIGH_WATER and not self.is_paused:
+            if self.waiting > HIGH_WATER and not self.is_paused:
                 self.is_paused = True
                 self._listener.paused()
 
@@ -114,7 +114,7 @@ class QueueConnection:
                 return
 
     def _sent(self, frame: Frame) -> None:
-        self._bytes -= len(frame)
-        if self.is_paused and self._bytes < LOW_WATER:
+        self.waiting -= len(frame)
+        if self.is_paused and self.waiting < LOW_WATER:
             self.is_paused = False
             self._listener.resumed()

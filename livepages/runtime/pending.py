@@ -32,17 +32,17 @@ class Pending:
 
     `touched` has the former values of properties, by node and name. `placed` has the elements that came, went or
     moved, each with where it was, None if the tabs did not have it. `origins` names the tab whose user typed the value
-    of a field.
+    of a field. `left` has, by element, those that may have been in it.
     """
 
-    __slots__ = ("_before", "_left", "origins", "placed", "touched")
+    __slots__ = ("_before", "left", "origins", "placed", "touched")
 
     def __init__(self) -> None:
         self.touched: dict[int, dict[str, Any]] = {}
         self.placed: dict[int, Was | None] = {}
         self.origins: dict[int, str] = {}
         self._before: dict[Was, int] = {}
-        self._left: dict[int, set[int]] = {}
+        self.left: dict[int, set[int]] = {}
 
     def __bool__(self) -> bool:
         return bool(self.touched or self.placed)
@@ -80,14 +80,14 @@ class Pending:
 
     def anchor(self, number: int, parent: int) -> None:
         """An element goes in which the tabs have others that are placed: they count as being in `parent` from now."""
-        for each in self._left.pop(number, ()):
+        for each in self.left.pop(number):
             was = self.placed.get(each)
             if was is not None and was.parent == number:
                 self._put(each, Was(parent, UNSURE))
 
     def _put(self, number: int, was: Was) -> None:
         self.placed[number] = was
-        self._left.setdefault(was.parent, set()).add(number)
+        self.left.setdefault(was.parent, set()).add(number)
 
     def forget(self, number: int) -> None:
         """A node is gone; where the tabs have it still counts."""

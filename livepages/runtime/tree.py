@@ -9,7 +9,7 @@ from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.compiler import Compiler, Place
 from livepages.runtime.node import ROOT, Kind, Node
 from livepages.runtime.overlay import Overlay
-from livepages.runtime.pending import MISSING, UNSURE, Pending, Was
+from livepages.runtime.pending import MISSING, Pending
 from livepages.schema.element import Spec
 from livepages.schema.site import Component
 
@@ -153,9 +153,10 @@ class Tree:
             return
         for other in self.descendants(ROOT):
             other_kind = self.node(other).type
-            if other != number and other_kind is not None and self.prop(other, "checked") is True:
-                if other_kind.radio_group(self.props(other)) == group:
-                    self.set_prop(other, "checked", False)
+            if other == number or other_kind is None or self.prop(other, "checked") is not True:
+                continue
+            if other_kind.radio_group(self.props(other)) == group:
+                self.set_prop(other, "checked", False)
 
     def insert(self, parent: int, index: int, specs: tuple[Spec, ...], owner: int) -> tuple[int, ...]:
         """Compile elements and put them into `parent` at `index` of its children; their numbers.
@@ -214,11 +215,12 @@ class Tree:
 
     def _reanchor(self, gone: list[int]) -> None:
         """Elements that left others which go now: what counts is the element around those that is known to go."""
-        for number in gone:
+        for number in filter(self.pending.left.__contains__, gone):
             anchor = number
             while anchor not in self.pending.placed:
                 anchor = self.parent(anchor)
-            self.pending.anchor(number, anchor)
+            if anchor != number:
+                self.pending.anchor(number, anchor)
 
     def _drop(self, number: int) -> None:
         """Forget what the overlay holds of a node that is no longer in the tree."""

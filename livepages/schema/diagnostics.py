@@ -65,7 +65,11 @@ class Diagnostics:
 
     def extend(self, others: "Diagnostics") -> None:
         """Adds all findings of another collection."""
-        self._found.update(others._found)
+        self._found.update(dict.fromkeys(others.all()))
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        """All findings as they came, however many."""
+        return tuple(self._found)
 
     @property
     def has_errors(self) -> bool:

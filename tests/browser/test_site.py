@@ -1,4 +1,4 @@
-"""A site that uses most of the language, in real tabs: fields, forms, keys, pages, sessions, and what one tab only gets."""
+"""A site that uses most of the language, in real tabs: fields, forms, keys, pages, sessions, effects on one tab."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.serving import live_tab, serving, tab
 
-PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 SITE = """
 title: Everything

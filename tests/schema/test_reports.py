@@ -109,11 +109,15 @@ def test_json() -> None:
 
 def test_github() -> None:
     assert github_report(found()).splitlines() == [
-        '::error title=handlers-broken::The module "clock.py" can\'t be imported.%0ATraceback:'
-        '%0A  File "clock.py", line 1%0A    1/0%0A%0AZeroDivisionError: division by zero%0A',
+        (
+            '::error title=handlers-broken::The module "clock.py" can\'t be imported.%0ATraceback:'
+            '%0A  File "clock.py", line 1%0A    1/0%0A%0AZeroDivisionError: division by zero%0A'
+        ),
         "::warning file=site.yaml,line=1,col=8,endColumn=13,title=short-title::This title is short.",
-        "::error file=site.yaml,line=11,col=5,endColumn=11,title=unknown-property::"
-        'The element div has no property "clases".%0ADid you mean "classes"?',
+        (
+            "::error file=site.yaml,line=11,col=5,endColumn=11,title=unknown-property::"
+            'The element div has no property "clases".%0ADid you mean "classes"?'
+        ),
     ]
     assert github_report(Diagnostics()) == ""
 

@@ -156,16 +156,20 @@ def test_merged_keys_come_first() -> None:
         (
             "a: {{ name }}",
             [
-                "text:1:5 key-not-text: A key must be text, not a list or a mapping."
-                " Text that starts with { or [ must be in quotes."
+                (
+                    "text:1:5 key-not-text: A key must be text, not a list or a mapping."
+                    " Text that starts with { or [ must be in quotes."
+                )
             ],
         ),
         ("?\n: x", ["text:1:2 key-missing: There is no key before this colon."]),
         (
             "a: {click:go}",
             [
-                'text:1:5 space-missing: There is no space after the colon in "click:go", so that all of it is a key.'
-                " Write `key: value`."
+                (
+                    'text:1:5 space-missing: There is no space after the colon in "click:go", so that all of it is a '
+                    "key. Write `key: value`."
+                )
             ],
         ),
         ("a: {click:go: x}", []),
@@ -173,8 +177,10 @@ def test_merged_keys_come_first() -> None:
         (
             "color: #fff",
             [
-                'text:1:8 colour-is-comment: "#fff" is a comment: what follows a # after a space is not read.'
-                " If it is meant as a colour, put it in quotes."
+                (
+                    'text:1:8 colour-is-comment: "#fff" is a comment: what follows a # after a space is not read.'
+                    " If it is meant as a colour, put it in quotes."
+                )
             ],
         ),
         ("body: # the page", []),
@@ -190,8 +196,10 @@ def test_merged_keys_come_first() -> None:
         (
             "a: *important",
             [
-                'text:1:4 alias-unknown: There is no anchor "&important" before this alias.'
-                " Text that starts with * must be in quotes."
+                (
+                    'text:1:4 alias-unknown: There is no anchor "&important" before this alias.'
+                    " Text that starts with * must be in quotes."
+                )
             ],
         ),
         ("a: &x [1, *x]", ["text:1:11 alias-recursive: *x stands inside what it stands for."]),
@@ -199,12 +207,18 @@ def test_merged_keys_come_first() -> None:
         (
             "a: !foo x\nb: !foo [x]\nc: !!python/object:os.system x",
             [
-                'text:1:4 tag-unknown: "!foo" is a YAML tag that has no meaning here.'
-                " Text that starts with ! must be in quotes.",
-                'text:2:4 tag-unknown: "!foo" is a YAML tag that has no meaning here.'
-                " Text that starts with ! must be in quotes.",
-                'text:3:4 tag-unknown: "!!python/object:os.system" is a YAML tag that has no meaning here.'
-                " Text that starts with ! must be in quotes.",
+                (
+                    'text:1:4 tag-unknown: "!foo" is a YAML tag that has no meaning here.'
+                    " Text that starts with ! must be in quotes."
+                ),
+                (
+                    'text:2:4 tag-unknown: "!foo" is a YAML tag that has no meaning here.'
+                    " Text that starts with ! must be in quotes."
+                ),
+                (
+                    'text:3:4 tag-unknown: "!!python/object:os.system" is a YAML tag that has no meaning here.'
+                    " Text that starts with ! must be in quotes."
+                ),
             ],
         ),
         (
@@ -217,8 +231,10 @@ def test_merged_keys_come_first() -> None:
         (
             "a\n---\nb",
             [
-                "text:2:1 several-documents: A file holds one document; here a second one starts."
-                " Put it into a file of its own and read that with !include."
+                (
+                    "text:2:1 several-documents: A file holds one document; here a second one starts."
+                    " Put it into a file of its own and read that with !include."
+                )
             ],
         ),
     ],

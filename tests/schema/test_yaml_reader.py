@@ -65,18 +65,24 @@ def test_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
         ),
         (
             b"a: \x00",
-            "site.yaml:1:4 character-not-allowed: The character U+0000 can't stand in a YAML file."
-            " Save the file as UTF-8 text.",
+            (
+                "site.yaml:1:4 character-not-allowed: The character U+0000 can't stand in a YAML file."
+                " Save the file as UTF-8 text."
+            ),
         ),
         (
             b"a: 1\nb: \x1b[31m",
-            "site.yaml:2:4 character-not-allowed: The character U+001B can't stand in a YAML file."
-            ' In double quotes it can be written as "\\u001b".',
+            (
+                "site.yaml:2:4 character-not-allowed: The character U+001B can't stand in a YAML file."
+                ' In double quotes it can be written as "\\u001b".'
+            ),
         ),
         (
             "a: x\u2028y",
-            "site.yaml:1:5 character-not-allowed: The character U+2028 can't stand in a YAML file."
-            ' In double quotes it can be written as "\\u2028".',
+            (
+                "site.yaml:1:5 character-not-allowed: The character U+2028 can't stand in a YAML file."
+                ' In double quotes it can be written as "\\u2028".'
+            ),
         ),
         (
             "x" * (MAX_BYTES + 1),
