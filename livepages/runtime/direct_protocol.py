@@ -15,6 +15,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import CloseCode, Opcode
 from websockets.frames import Frame as WebSocketFrame
 from websockets.http11 import Request
+from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 log = logging.getLogger(__name__)
@@ -137,11 +138,8 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         self._cut_later()
 
     def keepalive_timeout(self) -> None:
-        """A ping was not answered. A tab that does not read does not see it; for that it has a time of its own."""
-        if self.receiver is not None and not self.writable.is_set():
-            self.pending_ping_payload = self.pong_timer = None
-            self.schedule_ping()
-        elif not self.transport.is_closing():
+        """A ping was not answered."""
+        if not self.close_sent and not self.transport.is_closing():
             log.info("A socket is cut: its other side does not answer.")
             super().keepalive_timeout()
             self.transport.abort()
@@ -159,9 +157,10 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             self.transport.write(frame)
 
     def pause_writing(self) -> None:
-        """The transport's buffer is full."""
+        """The transport's buffer is full: its other side would not see a ping."""
         super().pause_writing()
         if self.receiver is not None:
+            self.stop_keepalive()
             self.receiver.paused()
 
     def resume_writing(self) -> None:
@@ -170,11 +169,12 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         self.transport.write(self._pongs)
         self._pongs = b""
         if self.receiver is not None:
+            self.start_keepalive()
             self.receiver.resumed()
 
     def end(self, code: int, reason: str) -> None:
-        """Begin the closing handshake; a side that does not answer it in time is cut off."""
-        if self.close_sent or self.transport.is_closing():
+        """Begin the closing handshake, unless the other side has; one that does not answer in time is cut off."""
+        if self.close_sent or self.transport.is_closing() or self.conn.state is not State.OPEN:
             return
         self.conn.send_close(code, reason)
         self.transport.write(b"".join(self.conn.data_to_send()))

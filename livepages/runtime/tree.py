@@ -217,9 +217,9 @@ class Tree:
         """Elements that left others which go now: what counts is the element around those that is known to go."""
         for number in filter(self.pending.left.__contains__, gone):
             anchor = number
-            while anchor not in self.pending.placed:
+            while anchor != ROOT and anchor not in self.pending.placed:
                 anchor = self.parent(anchor)
-            if anchor != number:
+            if anchor not in (ROOT, number):
                 self.pending.anchor(number, anchor)
 
     def _drop(self, number: int) -> None:

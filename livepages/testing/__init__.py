@@ -21,4 +21,4 @@ from livepages.testing.site import Browser, NoPage, OpenSite, open_site
 from livepages.testing.streams import OutOfStep
 from livepages.testing.tab import NotDeclared, Tab
 
-__all__ = ["Browser", "Handle", "NoPage", "NotDeclared", "OpenSite", "OutOfStep", "Tab", "open_site", "run"]
+__all__ = ("Browser", "Handle", "NoPage", "NotDeclared", "OpenSite", "OutOfStep", "Tab", "open_site", "run")

@@ -12,7 +12,6 @@ from starlette.types import ASGIApp
 
 HOST = "testing.invalid"
 ASCII = "".join(map(chr, range(128)))
-Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)

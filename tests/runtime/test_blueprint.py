@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.blueprint import Blueprint, compile_blueprint
 from livepages.runtime.node import Kind
+from livepages.schema.loader import load_site
 from livepages.schema.site import Site
 from tests.runtime.support import kit, load
 
@@ -160,8 +162,5 @@ def test_a_fields_own_event_keeps_the_fields_times(tmp_path: Any) -> None:
 
 
 def load_with_handlers(folder: Any, text: str) -> Site:
-    from livepages.components.table import ELEMENT_TYPES
-    from livepages.schema.loader import load_site
-
     (folder / "site.yaml").write_text(text)
     return load_site(folder, ELEMENT_TYPES)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from livepages.runtime.blueprint import compile_blueprint
 from livepages.runtime.element import Element
 from livepages.runtime.handles import Page, Params, SharedElements
 from livepages.runtime.kit import ElementError
-from tests.runtime.support import follow, make_live
+from livepages.runtime.live_page import LivePage
+from tests.runtime.support import follow, kit, load, make_live
 
 
 @pytest.fixture
@@ -109,10 +111,6 @@ class TestProperties:
         assert "frame" not in page._live.inner_html()
 
     def test_what_is_bound_can_not_be_assigned(self) -> None:
-        from livepages.runtime.blueprint import compile_blueprint
-        from livepages.runtime.live_page import LivePage
-        from tests.runtime.support import kit, load
-
         site = load("params: {name: Ann}\nbody: [{p: '${name}', id: a}]")
         live = LivePage("page", compile_blueprint(site.pages[0].body, {}), kit(), params={"name": "Ann"})
         assert Page(live)["a"].text == "Ann"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import gc
 import logging
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from livepages.runtime.blueprint import compile_blueprint
+from livepages.runtime.blueprint import Blueprint, compile_blueprint
 from livepages.runtime.handles import Page
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
@@ -73,14 +75,11 @@ def test_two_hundred_rows_cost_a_page_no_more_than_two(tmp_path: Path) -> None:
     assert _size_of_pages(many) - _size_of_pages(few) < 1_000
 
 
-def _size_of_pages(blueprint: object) -> float:
+def _size_of_pages(blueprint: Blueprint) -> float:
     """Bytes that a live page takes, on the average of many."""
-    import gc
-    import tracemalloc
-
     gc.collect()
     tracemalloc.start()
-    pages = [LivePage("page", blueprint, kit()) for _ in range(200)]  # type: ignore[arg-type]
+    pages = [LivePage("page", blueprint, kit()) for _ in range(200)]
     for page in pages:
         page.inner_html()
     size = tracemalloc.get_traced_memory()[0] / len(pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -108,9 +109,7 @@ async def test_messages_for_a_tab_that_is_away_wait_for_it(tmp_path: Path) -> No
         tab = await site.open()
         await tab.click("go")
         await tab.disconnect()
-        from asyncio import sleep
-
-        await sleep(2)
+        await asyncio.sleep(2)
         assert tab.commands == []
         await tab.connect()
         assert [command["text"] for command in tab.commands] == ["done"]
