@@ -211,7 +211,7 @@ export class LivePage {
   eventFailed(failure) {
     if (failure.event) this.#outbox.drop(failure.event);
     // The page may have changed while the event was on its way: that is nobody's fault.
-    if (failure.code === "unknown-event") console.warn(`livepages: ${failure.message}`);
+    if (["unknown-event", "unknown-element"].includes(failure.code)) console.warn(`livepages: ${failure.message}`);
     else this.#notices.error(failure);
   }
 

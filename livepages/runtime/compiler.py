@@ -121,7 +121,7 @@ class Compiler:
             return spec.events
         events = {event.key: event for event in implied}
         for key, event in spec.events.items():
-            event = _timed(event, props)
+            event = _timed(event, implied)
             arguments = {
                 name: substitute(value, place.values)
                 if isinstance(value, Binding) and place.values is not None
@@ -160,8 +160,9 @@ class Compiler:
         return self.compile(given, replace(place.outer, parent=place.parent, around=place.around))
 
 
-def _timed(event: EventSpec, props: Mapping[str, Any]) -> EventSpec:
-    """A field's own event, which waits as the field says where the event says nothing."""
-    if event.type not in ("input", "change") or event.debounce is not None or event.throttle is not None:
+def _timed(event: EventSpec, implied: tuple[EventSpec, ...]) -> EventSpec:
+    """A field's own event, which waits as the field does where the event itself says nothing."""
+    own = next((each for each in implied if each.type == event.type), None)
+    if own is None or event.debounce is not None or event.throttle is not None:
         return event
-    return replace(event, debounce=props.get("debounce"), throttle=props.get("throttle"))
+    return replace(event, debounce=own.debounce, throttle=own.throttle)
