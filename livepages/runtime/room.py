@@ -101,7 +101,7 @@ class Room:
         for name, live in self.streams.items():
             if name in tab.behind and _send_missing(tab, connection, live):
                 del tab.behind[name]
-                live.stream.followers[tab] = None
+                live.stream.followers[tab] = connection.send
         if connection.is_paused:
             self.pause(tab, connection)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 from secrets import token_urlsafe
-from typing import Protocol
 
 from livepages.runtime.frame import Frame
 from livepages.runtime.operations import Operation
@@ -13,15 +13,15 @@ from livepages.runtime.wire import Patch, encode
 from livepages.schema.limits import DEFAULT_LIMITS, Limits
 
 
-class Follower(Protocol):
-    """Who gets the frames of a stream."""
-
-    def deliver(self, frame: Frame) -> None:
-        """Take a frame, at once and without waiting."""
+Deliver = Callable[[Frame], None]
+"""Takes a frame, at once and without waiting."""
 
 
 class Stream:
-    """The patches of one live page, in order. `epoch` tells this life of it from any other."""
+    """The patches of one live page, in order. `epoch` tells this life of it from any other.
+
+    `followers` says how each of those who follow it is handed a frame.
+    """
 
     __slots__ = ("_kept", "_kept_bytes", "_limits", "epoch", "followers", "name", "pos")
 
@@ -29,7 +29,7 @@ class Stream:
         self.name = name
         self.epoch = token_urlsafe(6)
         self.pos = 0
-        self.followers: dict[Follower, None] = {}
+        self.followers: dict[object, Deliver] = {}
         self._limits = limits
         self._kept: deque[tuple[float, Frame]] | None = None
         self._kept_bytes = 0
@@ -49,8 +49,8 @@ class Stream:
         frame = encode(Patch(self.name, self.pos, self.pos + 1, operations))
         self.pos += 1
         self._keep(frame)
-        for follower in tuple(self.followers):
-            follower.deliver(frame)
+        for deliver in tuple(self.followers.values()):
+            deliver(frame)
 
     def since(self, epoch: str, pos: int) -> list[Frame] | None:
         """The patches after a position, None if they are not known any more."""

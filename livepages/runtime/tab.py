@@ -61,11 +61,6 @@ class Tab:
         """Whether this is the tab's secret."""
         return hmac.compare_digest(self.secret.encode(), secret.encode())
 
-    def deliver(self, frame: Frame) -> None:
-        """Send a frame of a stream; while the tab is away the stream keeps it."""
-        if self.connection is not None:
-            self.connection.send(frame)
-
     def send(self, message: ServerMessage) -> None:
         """Send a message to this tab only; while it can't be reached, the last ones are kept for it."""
         frame = encode(message)

@@ -84,7 +84,7 @@ class Follower:
         self.body.fill(parse(root))
         self.streams = Streams(self.body, "tab", self._gap)
         self.frames: list[dict[str, Any]] = []
-        live.stream.followers[self] = None
+        live.stream.followers[self] = self.deliver
 
     def _gap(self) -> None:
         raise AssertionError("a patch is missing")

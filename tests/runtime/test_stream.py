@@ -24,7 +24,7 @@ def published(count: int, **limits: int) -> Stream:
 
 def test_a_patch_goes_to_all_followers_as_the_same_bytes() -> None:
     stream, one, two = Stream("page"), Follower(), Follower()
-    stream.followers.update({one: None, two: None})
+    stream.followers.update({one: one.deliver, two: two.deliver})
     stream.publish([Remove(3)])
     assert one.frames[0] is two.frames[0]
     assert json.loads(one.frames[0]) == {"type": "patch", "stream": "page", "prev": 0, "pos": 1, "ops": [["remove", 3]]}
