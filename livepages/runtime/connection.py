@@ -33,17 +33,19 @@ class Listener(Protocol):
 class DirectConnection:
     """Writes frames to the transport as they are, and receives what the protocol does."""
 
-    __slots__ = ("_listener", "_protocol", "is_paused", "received")
+    __slots__ = ("_listener", "_protocol", "_transport", "is_paused", "received")
 
     def __init__(self, protocol: DirectProtocol, listener: Listener) -> None:
         self._protocol = protocol
+        self._transport = protocol.transport
         self._listener = listener
         self.is_paused = False
         self.received = listener.received
 
     def send(self, frame: Frame) -> None:
         """Write a frame."""
-        self._protocol.write(frame.wire)
+        if not self._protocol.close_sent and not self._transport.is_closing():
+            self._transport.write(frame.wire)
 
     def close(self, code: int, reason: str) -> None:
         """End the connection."""
@@ -63,7 +65,8 @@ class DirectConnection:
 class QueueConnection:
     """Frames wait in a queue of their own, so that no tab waits for another.
 
-    `waiting` counts their bytes. `is_cut` is set when a connection that was closed has not taken what was sent before in time.
+    `waiting` counts their bytes. `is_cut` is set when a connection that was closed has not taken in time what was sent
+    before.
     """
 
     def __init__(self, socket: WebSocket, listener: Listener) -> None:

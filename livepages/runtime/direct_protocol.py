@@ -151,11 +151,6 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     # Out
 
-    def write(self, frame: bytes) -> None:
-        """Write a frame that is ready for the wire."""
-        if not self.close_sent and not self.transport.is_closing():
-            self.transport.write(frame)
-
     def pause_writing(self) -> None:
         """The transport's buffer is full: its other side would not see a ping."""
         super().pause_writing()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import socket
@@ -25,6 +26,10 @@ GRACE = 0.3
 """Seconds that open connections have to end when the server stops; then they are cut."""
 PATIENCE = 3.0
 """Seconds after a signal in which everything has to end; then the process does, whatever is still at work."""
+
+
+GARBAGE_THRESHOLD = 20_000
+"""Objects that are made, beyond those that go, before the garbage collector looks for cycles among the young."""
 
 
 class PortInUse(OSError):
@@ -134,4 +139,20 @@ def serve(app: Starlette, listener: socket.socket, *, log_level: str, listening:
 
     Raises what the application's startup raises, and KeyboardInterrupt when a signal interrupts it.
     """
-    Server(configure(app, log_level=log_level), listening).run(sockets=[listener])
+
+    def ready() -> None:
+        settle_garbage()
+        listening()
+
+    Server(configure(app, log_level=log_level), ready).run(sockets=[listener])
+
+
+def settle_garbage() -> None:
+    """Have the garbage collector leave alone what was made until now, and look less often at what comes.
+
+    A page is made of hundreds of objects, hardly any of them in cycles: at the usual threshold, looking for cycles
+    takes half of the time that making a page does.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD, 20, 50)

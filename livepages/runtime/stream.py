@@ -12,7 +12,6 @@ from livepages.runtime.operations import Operation
 from livepages.runtime.wire import Patch, encode
 from livepages.schema.limits import DEFAULT_LIMITS, Limits
 
-
 Deliver = Callable[[Frame], None]
 """Takes a frame, at once and without waiting."""
 

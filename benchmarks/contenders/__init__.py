@@ -1,0 +1,1 @@
+"""What is measured: how each contender is started, and how a tab of it speaks."""

@@ -1,0 +1,3 @@
+def count_up(page):
+    count = page["count"]
+    count.text = str(int(count.text) + 1)
