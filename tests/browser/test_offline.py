@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.serving import Watched, live_tab, serving
 from tests.delivery.proxy import Proxy, through_proxy
 
-SECONDS = float(os.environ.get("LIVEPAGES_OFFLINE_SECONDS", "3"))
+SECONDS = float(os.environ.get("LIVEPAGES_OFFLINE_SECONDS", "2"))
 PUSHES, CLICKS = 100, 20
 
 SITE = """

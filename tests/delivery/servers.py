@@ -102,6 +102,17 @@ async def eventually(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0.001)
 
 
+class QuickServer(Server):
+    """A server that ends as soon as it is told to; uvicorn looks only ten times a second."""
+
+    over: asyncio.Event
+
+    async def main_loop(self) -> None:
+        """Wait for the end."""
+        self.over = asyncio.Event()
+        await self.over.wait()
+
+
 @asynccontextmanager
 async def serving(site: Site, transport: str = "direct", **options: Any) -> AsyncIterator[Served]:
     """Serve a site on a free port; `options` are uvicorn's."""
@@ -114,7 +125,7 @@ async def serving(site: Site, transport: str = "direct", **options: Any) -> Asyn
         setattr(config, name, value)
     listening = asyncio.Event()
     listener = listen("127.0.0.1", 0)
-    server = Server(config, listening.set)
+    server = QuickServer(config, listening.set)
     task = asyncio.create_task(server.serve([listener]))
     ready = asyncio.create_task(listening.wait())
     await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
@@ -127,5 +138,5 @@ async def serving(site: Site, transport: str = "direct", **options: Any) -> Asyn
             await line.drop()
         for socket in served.sockets:
             socket.abort()
-        server.should_exit = True
+        server.over.set()
         await task

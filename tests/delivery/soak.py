@@ -28,7 +28,7 @@ from tests.delivery.lines import Line, fetch
 from tests.delivery.raw import Ended
 from tests.delivery.sites import delivery_site
 
-LIMITS = {"tab_time": "10s", "room_time": "10s", "unopened_time": "5s", "stall_time": "3s", "replay_bytes": 200_000}
+LIMITS = {"tab_time": "3s", "room_time": "3s", "unopened_time": "3s", "stall_time": "3s", "replay_bytes": 200_000}
 PUSHES = 5
 """Pushes a second to the page that everyone shares."""
 PATHS = ("/", "/own", "/own", "/rooms/red", "/rooms/{}")
@@ -116,6 +116,8 @@ class Soak:
             return  # it never connects
         await line.connect()
         for _ in range(chance.randrange(1, 12)):
+            if self.is_over:
+                break
             await asyncio.sleep(chance.uniform(0.1, 1.5))
             line.tab.fire(chance.choice(("add", "add", "slow", "flip")))
             if chance.random() < 0.15:
@@ -160,6 +162,7 @@ async def soak(seconds: float, tabs: int, every: float = 15) -> Soak:
     """Have tabs come and go for so long, then have all leave. Returns the run with its figures."""
     async with server_process() as (port, output):
         run = Soak(port, tabs)
+        run.figures.append(json.loads(await output.readline()))
         listening = asyncio.create_task(run.listen(output))
         begun = time.monotonic()
         visits = [asyncio.create_task(run.visit(seed)) for seed in range(tabs)]

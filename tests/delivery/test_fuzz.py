@@ -13,7 +13,7 @@ from tests.delivery.servers import serving
 
 pytestmark = pytest.mark.real_time
 
-FRAMES = int(os.environ.get("LIVEPAGES_FUZZ_FRAMES", "3000"))
+FRAMES = int(os.environ.get("LIVEPAGES_FUZZ_FRAMES", "2000"))
 
 
 async def test_frames_that_are_almost_right(make_site: MakeSite) -> None:
