@@ -40,7 +40,7 @@ LIMIT_KEYS: Mapping[str, Property] = MappingProxyType(
         "replay_bytes": Property(Count, "How many bytes of patches of a page are kept for tabs that come back."),
         "replay_time": Property(Milliseconds, "How long patches are kept for tabs that come back."),
         "tab_time": Property(
-            Milliseconds, "How long the page of a tab, or of a session, outlives its last connection."
+            Milliseconds, "How long a tab, and a page of its own or of its session, is kept after its last connection."
         ),
         "room_time": Property(Milliseconds, "How long a shared page with a parameter outlives its last tab."),
         "unopened_time": Property(Milliseconds, "How long a page that was sent waits for its tab to connect."),

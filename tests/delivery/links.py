@@ -52,6 +52,11 @@ class Link:
         """Bytes on their way to the tab."""
         return sum(len(frame) for frame in self._coming)
 
+    def stop_reading(self) -> None:
+        """The server hears that nothing is taken any more."""
+        self.is_paused = True
+        self._conversation.paused()
+
     # The tab's end
 
     def carry_up(self, count: int) -> None:

@@ -142,7 +142,7 @@ class Tab:
         assert found is not None, identifier
         assert found.field is not None, identifier
         found.field.held = value
-        return self.fire(identifier, "change", value=value)
+        return self.fire(identifier, "change", value=found.field.sent())
 
     # What it shows
 

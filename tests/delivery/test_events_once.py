@@ -43,28 +43,6 @@ async def test_an_event_is_acknowledged_after_what_it_changed_is_shown(make_site
         assert [message["type"] for message in line.tab.messages] == ["patch", "patch", "ack"]
 
 
-async def test_an_event_is_not_acknowledged_before_its_async_handler_has_begun(
-    make_site: MakeSite, transport: str
-) -> None:
-    async with serving(make_site(), transport) as served:
-        line = await served.open()
-        begun: list[list[str]] = []
-        heard = line.tab.heard
-
-        def acknowledged() -> None:
-            if line.tab.messages[-1]["type"] == "ack":
-                begun.append(applied(served))
-            heard()
-
-        line.tab.heard = acknowledged
-        line.tab.fire("slow")
-        line.tab.type("field", "x")
-        line.tab.fire("add")
-        await line.settled()
-        assert [len(each) for each in begun][-1] == 3
-        assert all(len(each) >= number for number, each in enumerate(begun, 1))
-
-
 async def test_resent_events_are_applied_once(make_site: MakeSite, transport: str) -> None:
     async with serving(make_site(), transport) as served:
         tab = await served.tab()

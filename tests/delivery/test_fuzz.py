@@ -13,11 +13,11 @@ from tests.delivery.servers import serving
 
 pytestmark = pytest.mark.real_time
 
-FRAMES = int(os.environ.get("LIVEPAGES_FUZZ_FRAMES", "2000"))
+FRAMES = int(os.environ.get("LIVEPAGES_FUZZ_FRAMES", "5000"))
 
 
 async def test_frames_that_are_almost_right(make_site: MakeSite) -> None:
     async with serving(make_site()) as served:
         fuzz = Fuzz(served, FRAMES, random.Random(7))
         await fuzz.run()
-        assert {1002, 1003, 1007, 4400} <= set(fuzz.codes)
+        assert {0, 1002, 1003, 4400} <= set(fuzz.codes), "some connections held to the end"
