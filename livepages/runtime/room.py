@@ -77,8 +77,8 @@ class Room:
         self.tabs[tab.id] = tab
         self._unfollow(tab)
         tab.behind = self._standing(positions)
+        tab.acknowledge(tab.applied)  # first: a field keeps what is not applied yet over what a snapshot says
         self._catch_up(tab, connection)
-        tab.acknowledge(tab.applied)
         connection.send(encode(Ready()))
         tab.flush()
 
@@ -120,8 +120,8 @@ class Room:
     def resume(self, tab: Tab, connection: Connection) -> None:
         """The tab reads again: it gets what it misses, which may be snapshots."""
         if tab.connection is connection:
-            self._catch_up(tab, connection)
             tab.acknowledge(tab.applied)
+            self._catch_up(tab, connection)
             tab.flush()
 
     def disconnect(self, tab: Tab, connection: Connection, now: float) -> None:

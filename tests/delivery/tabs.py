@@ -85,6 +85,7 @@ class Tab:
             case "snapshot":
                 self.streams.learn_css(*message["css"])
                 self.streams.snapshot(message["stream"], message["epoch"], message["pos"], message["html"])
+                self._keep_typed()
             case "ack":
                 self.outbox = [event for event in self.outbox if event["id"] > message["event"]]
             case "error" if message.get("event"):
@@ -143,6 +144,14 @@ class Tab:
         assert found.field is not None, identifier
         found.field.held = value
         return self.fire(identifier, "change", value=found.field.sent())
+
+    def _keep_typed(self) -> None:
+        """What the server has not applied yet counts for more than what it says a field holds."""
+        for event in self.outbox:
+            for mount in self.streams.mounts:
+                element = mount.nodes.get(event["node"]) if mount.name == event["stream"] else None
+                if element is not None and element.field is not None and "value" in event["data"]:
+                    element.field.held = element.field.base = event["data"]["value"]
 
     # What it shows
 

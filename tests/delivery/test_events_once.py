@@ -10,7 +10,7 @@ import pytest
 from tests.delivery.conftest import MakeSite
 from tests.delivery.raw import Ended, text_frame
 from tests.delivery.servers import Served, eventually, serving
-from tests.delivery.tabs import Tab
+from tests.delivery.tabs import Tab, server_html
 
 pytestmark = pytest.mark.real_time
 
@@ -82,6 +82,23 @@ async def test_a_tab_that_comes_back_hears_first_what_was_applied(make_site: Mak
         line.tab.messages.clear()
         await line.connect()
         assert line.tab.messages == [{"type": "ack", "event": 2}, {"type": "ready"}]
+
+
+async def test_it_hears_that_even_before_a_snapshot(make_site: MakeSite, transport: str) -> None:
+    """What a user has typed and the server has not applied counts for more than what a snapshot says: not else."""
+    async with serving(make_site(replay_patches=1), transport) as served:
+        line, other = await served.open(), await served.open()
+        socket = await served.raw(line.tab)  # the line's own connection hears nothing more
+        line.tab.type("field", "mine")
+        await socket.send(text_frame(line.tab.outbox[-1]))
+        await eventually(lambda: applied(served) != [])
+        other.tab.type("field", "theirs")
+        await other.settled()
+        line.tab.messages.clear()
+        await line.connect()
+        assert [message["type"] for message in line.tab.messages][:2] == ["ack", "snapshot"]
+        await line.settled()
+        assert line.tab.html == other.tab.html == server_html(served.room(line.tab).live)
 
 
 async def test_events_fired_while_away_are_applied_in_order(make_site: MakeSite, transport: str) -> None:
