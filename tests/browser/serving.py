@@ -93,7 +93,7 @@ def live_tab(browser: Browser, url: str) -> Iterator[Watched]:
 def until(watched: Watched, condition: Any) -> None:
     """Let the tab go on until a condition of what it has received holds."""
     with_timeout = watched.page.context.new_cdp_session(watched.page)
-    for _ in range(500):
+    for _ in range(3_000):
         if condition():
             with_timeout.detach()
             return

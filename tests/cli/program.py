@@ -75,7 +75,7 @@ class Program:
         start = time.perf_counter()
         if number is not None:
             self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=20)
+        out, err = self.process.communicate(timeout=60)
         return Ended(self.process.returncode, out, err, time.perf_counter() - start)
 
 

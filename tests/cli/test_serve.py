@@ -16,7 +16,7 @@ from tests.cli.program import SITES, program, write_site
 
 
 def get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=10) as response:
+    with urllib.request.urlopen(url, timeout=60) as response:
         assert response.status == 200
         text: str = response.read().decode()
         return text
@@ -38,9 +38,9 @@ def test_a_site_is_served_until_a_signal_ends_it_though_tabs_are_open(number: in
             "secret": "s" * 24,
             "streams": {},
         }
-        with connect(f"ws{url.removeprefix('http')}_livepages/socket", open_timeout=10) as tab:
+        with connect(f"ws{url.removeprefix('http')}_livepages/socket", open_timeout=60) as tab:
             tab.send(json.dumps({**hello, "build": "", "css": 0}))
-            while json.loads(tab.recv(timeout=10))["type"] != "ready":
+            while json.loads(tab.recv(timeout=60))["type"] != "ready":
                 pass
             ended = served.end(number)
     assert (ended.code, ended.out, ended.err) == (0, "", "")
@@ -50,7 +50,7 @@ def test_a_site_is_served_until_a_signal_ends_it_though_tabs_are_open(number: in
 def test_a_half_written_request_does_not_hold_the_end_up() -> None:
     with program("serve", SITES / "clock", "-p", "0") as served:
         host, port = served.url().removeprefix("http://").removesuffix("/").split(":")
-        with socket.create_connection((host, int(port)), timeout=10) as half:
+        with socket.create_connection((host, int(port)), timeout=60) as half:
             half.send(b"GET / HTTP/1.1\r\nHost: x\r\n")
             ended = served.end(signal.SIGINT)
     assert (ended.code, ended.err) == (0, "")
@@ -136,7 +136,7 @@ def test_a_handler_that_fails_is_logged_in_short_lines(tmp_path: Path) -> None:
 def test_the_browser_is_opened_once_the_site_can_be_seen(tmp_path: Path) -> None:
     browser = tmp_path / "browser.py"
     with socket.create_server(("127.0.0.1", 0)) as told:
-        told.settimeout(10)
+        told.settimeout(60)
         code = f"import socket, sys\nsocket.create_connection({told.getsockname()}).sendall(sys.argv[1].encode())\n"
         browser.write_text(code, encoding="utf-8")
         command = f"{sys.executable} {browser} %s"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 CONT, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
-PATIENCE = 10.0
-"""Seconds in which something has to come."""
+PATIENCE = 30.0
+"""Seconds in which something has to come, however busy the machine is."""
 SOCKET_PATH = "/_livepages/socket"
 
 
@@ -98,9 +98,11 @@ class RawSocket:
         inner.setblocking(False)
         try:
             await asyncio.get_running_loop().sock_connect(inner, ("127.0.0.1", port))
-        except OSError as error:
+        except BaseException as error:
             inner.close()
-            raise Ended(str(error)) from None
+            if isinstance(error, OSError):
+                raise Ended(str(error)) from None
+            raise
         return cls(inner)
 
     @classmethod

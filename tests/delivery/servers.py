@@ -19,7 +19,7 @@ from livepages.runtime.server import Server, configure, listen
 from livepages.schema.site import Site
 from livepages.testing.asgi import request
 from tests.delivery.lines import Line
-from tests.delivery.raw import RawSocket
+from tests.delivery.raw import PATIENCE, RawSocket
 from tests.delivery.tabs import Tab
 
 TRANSPORTS = ("direct", "fallback")
@@ -97,7 +97,7 @@ class Served:
 
 async def eventually(condition: Callable[[], object]) -> None:
     """Wait until something holds in the server, of which no tab is told."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.001)
 

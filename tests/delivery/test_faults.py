@@ -20,27 +20,33 @@ pytestmark = pytest.mark.real_time
 
 SILENCE = 0.15
 """Seconds without a word after which a tab asks whether anyone is there, and then those that it waits for an answer."""
+LONGEST_SILENCE = 5.0
 
 
 async def persist(line: Line) -> None:
-    """Keep a tab connected as the client does: connect again when it is lost, and doubt a silent connection."""
+    """Keep a tab connected as the client does: connect again when it is lost, and doubt a silent connection.
+
+    Each connection that it gives up makes it twice as patient with the next: a busy machine must not be given up.
+    """
+    silence = SILENCE
     while True:
         with suppress(Ended, TimeoutError, OSError):
-            async with asyncio.timeout(2 * SILENCE):
+            async with asyncio.timeout(2 * silence):
                 await line.connect()
             while line.closed is None:
-                if not await heard(line):
+                if not await heard(line, silence):
                     line.tab.probe()
-                    if not await heard(line):
+                    if not await heard(line, silence):
                         break
+        silence = min(2 * silence, LONGEST_SILENCE)
         line.check()
 
 
-async def heard(line: Line) -> bool:
+async def heard(line: Line, seconds: float) -> bool:
     """Whether anything comes within a while."""
     seen = len(line.tab.messages)
     with suppress(TimeoutError):
-        async with asyncio.timeout(SILENCE):
+        async with asyncio.timeout(seconds):
             await line.until(lambda: len(line.tab.messages) > seen or line.closed is not None)
     return len(line.tab.messages) > seen
 

@@ -86,7 +86,7 @@ async def tab_of(address: str, **options: Any) -> AsyncIterator[ClientConnection
 
 async def next_of(socket: ClientConnection, kind: str) -> dict[str, Any]:
     """The next message of a type."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while (message := json.loads(await socket.recv()))["type"] != kind:
             pass
     return dict(message)

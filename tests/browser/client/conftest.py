@@ -21,7 +21,7 @@ from websockets.sync.server import ServerConnection, serve
 from livepages.runtime.assets import read_client
 
 CLIENT = Path(__file__).parents[3] / "livepages" / "client"
-PATIENCE = 5.0
+PATIENCE = 30.0
 """Seconds to wait for a message of the client."""
 
 POLICY = (
