@@ -52,6 +52,8 @@ def check_length(props: Mapping[str, Any], value: str) -> None:
 class Field(HtmlElement):
     """A field of a form. Subclasses say what a value can be."""
 
+    has_state = True
+
     def __init__(self, name: str, doc: str, example: str, *, own: Mapping[str, Property]) -> None:
         super().__init__(
             name,

@@ -26,6 +26,8 @@ class HtmlElement(ElementType):
     set the DOM's property. `defaults` are texts of attributes that are written when the property is not given.
     """
 
+    shows_text_as_it_is = True
+
     def __init__(
         self,
         name: str,

@@ -20,6 +20,8 @@ class OpenElement(HtmlElement):
     `follows` names the event that the element listens to unasked, None where opening is each tab's own affair.
     """
 
+    has_state = True
+
     def __init__(self, *arguments: Any, follows: str | None = None, **options: Any) -> None:
         super().__init__(*arguments, states=("open",), **options)
         self.follows = follows

@@ -2,112 +2,46 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from secrets import token_hex
-from types import MappingProxyType
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import HTTPConnection, Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from livepages.runtime.assets import Asset, Assets
+from livepages.runtime.compression import LEVEL
 from livepages.runtime.conversation import Desk
 from livepages.runtime.dispatch import Dispatcher
-from livepages.runtime.document import HEADERS, error_document, page_document
-from livepages.runtime.handles import Session
-from livepages.runtime.hub import BadParameter, Hub, PageNotFound
-from livepages.runtime.room import Room
+from livepages.runtime.hub import Hub
+from livepages.runtime.pages import Pages, PagesFirst
 from livepages.runtime.socket import Socket
 from livepages.runtime.tab import PREFIX
-from livepages.schema.handlers import own_traceback
 from livepages.schema.site import Site
 
-log = logging.getLogger(__name__)
-
-COOKIE = "livepages"
 FOREVER = "public, max-age=31536000, immutable"
-PAGE_HEADERS = MappingProxyType({**HEADERS, "cache-control": "no-store"})
 SMALLEST_COMPRESSED = 500
 """Bytes below which compressing a response is not worth it."""
 
 
 class Web:
-    """Answers the HTTP requests of one site."""
+    """Answers the HTTP requests of one site that are not for pages."""
 
-    def __init__(self, hub: Hub, assets: Assets, *, development: bool) -> None:
+    def __init__(self, hub: Hub, assets: Assets, pages: Pages) -> None:
         self.hub = hub
         self.assets = assets
-        self.development = development
-        self.uses_sessions = any(page.scope == "session" for page in hub.site.pages) or any(
-            "session" in handler.asks for handler in hub.site.handlers.values()
-        )
-
-    def session(self, connection: HTTPConnection) -> Session | None:
-        """The session of a request's cookie."""
-        return self.hub.sessions.find(connection.cookies.get(COOKIE)) if self.uses_sessions else None
-
-    async def page(self, request: Request) -> Response:
-        """A page, or the page that says why there is none."""
-        try:
-            return self._page(request)
-        except PageNotFound:
-            return self._error(404, "Page not found", f"There is no page at {request.url.path}.")
-        except BadParameter as error:
-            return self._error(400, "Bad address", str(error))
-        except Exception as error:
-            return self.failed(error)
-
-    def _page(self, request: Request) -> Response:
-        path = request.scope["raw_path"].decode("ascii", "replace")
-        page, params = self.hub.match(path, request.query_params)
-        session = self.session(request)
-        is_new = self.uses_sessions and session is None
-        session = self.hub.sessions.create() if is_new else session
-        room = self.hub.room(page, params, session)
-        response = HTMLResponse(self._document(room), headers=PAGE_HEADERS)
-        if is_new and session is not None:
-            secure = request.url.scheme == "https"
-            response.set_cookie(COOKIE, session.id, httponly=True, samesite="lax", secure=secure)
-        return response
-
-    def _document(self, room: Room) -> bytes:
-        """The document of a live page; that of a page which tabs share is kept until something on it changes."""
-        if room.page.scope == "tab":
-            return self._new_document(room)
-        room.live.commit_all()
-        state = (self.hub.kit.styles.digest, *(live.stream.pos for live in room.streams.values()))
-        if room.document is None or room.document[0] != state:
-            room.document = (state, self._new_document(room))
-        return room.document[1]
-
-    def _new_document(self, room: Room) -> bytes:
-        return page_document(room.page, room.live, self.hub.site.title, self.assets).encode()
-
-    def failed(self, error: Exception) -> Response:
-        """The page for an error of the server's own, which the log has under its id."""
-        identifier = f"E-{token_hex(3)}"
-        log.error(
-            "%s: a page could not be made.\n%s", identifier, own_traceback(error, self.hub.site.folder), exc_info=error
-        )
-        told = f"{type(error).__name__}: {error}" if self.development else "Something went wrong on the server."
-        return self._error(500, "Server error", f"{told} ({identifier})")
-
-    def _error(self, status: int, title: str, message: str) -> Response:
-        document = error_document(status, title, message, self.assets)
-        return HTMLResponse(document, status, headers=PAGE_HEADERS)
+        self.pages = pages
 
     async def asset(self, request: Request) -> Response:
         """The client or a style sheet, which caches may keep for good."""
         asset = self.assets.find(request.url.path)
         if asset is None:
-            return self._error(404, "Page not found", f"There is nothing at {request.url.path}.")
+            return self.pages.error(404, "Page not found", f"There is nothing at {request.url.path}.")
         return asset_response(asset, request, {"cache-control": FOREVER})
 
     async def favicon(self, request: Request) -> Response:
@@ -121,7 +55,7 @@ class Web:
         """A download or a script for one tab, which can be fetched once."""
         parcel = self.hub.parcels.take(request.path_params["token"])
         if parcel is None:
-            return self._error(404, "Page not found", "This was fetched already, or has never been there.")
+            return self.pages.error(404, "Page not found", "This was fetched already, or has never been there.")
         headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
         response = Response(parcel.content, media_type=parcel.media_type, headers=headers)
         if parcel.name:
@@ -148,7 +82,8 @@ def make_app(site: Site, *, development: bool = False) -> Starlette:
     """
     hub = Hub(site)
     assets = Assets(hub.kit.styles)
-    web = Web(hub, assets, development=development)
+    pages = Pages(hub, assets, development=development)
+    web = Web(hub, assets, pages)
     socket = Socket(Desk(hub, Dispatcher(hub, development=development), assets))
 
     @asynccontextmanager
@@ -160,19 +95,23 @@ def make_app(site: Site, *, development: bool = False) -> Starlette:
             await hub.close()
 
     async def serve_socket(connection: WebSocket) -> None:
-        await socket.serve(connection, web.session(connection))
+        await socket.serve(connection, pages.session(connection.scope))
 
     routes: list[Route | Mount | WebSocketRoute] = [
         WebSocketRoute(f"{PREFIX}/socket", serve_socket),
         Route(f"{PREFIX}/run/{{token}}.js", web.parcel),
         Route(f"{PREFIX}/download/{{token}}", web.parcel),
-        Route(f"{PREFIX}/{{rest:path}}", web.asset),
         Route("/favicon.ico", web.favicon),
     ]
+    others = [f"{PREFIX}/", "/favicon.ico"]
     if site.static.is_dir():
+        others.append("/static/")
         routes.append(Mount("/static", StaticFiles(directory=site.static)))
-    routes.append(Route("/{rest:path}", web.page))
-    middleware = [Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED)]
+    routes.append(Route("/{rest:path}", web.asset))
+    middleware = [
+        Middleware(PagesFirst, pages=pages, others=tuple(others)),
+        Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=LEVEL),
+    ]
     app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
     app.state.hub = hub
     return app

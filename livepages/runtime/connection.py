@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
 from starlette.websockets import WebSocket
@@ -15,6 +16,10 @@ LOW_WATER = HIGH_WATER // 4
 """Bytes that may still wait when a tab counts as reading again."""
 CLOSE_TIME = 10.0
 """Seconds in which a connection that is closed has to take what was sent before; then it is cut."""
+
+
+Write = Callable[[bytes], None]
+"""Writes bytes, at once and without waiting."""
 
 
 class Listener(Protocol):
@@ -31,25 +36,54 @@ class Listener(Protocol):
 
 
 class DirectConnection:
-    """Writes frames to the transport as they are, and receives what the protocol does."""
+    """Writes frames to the transport as they are, and receives what the protocol does.
 
-    __slots__ = ("_listener", "_protocol", "_transport", "is_paused", "received")
+    What is sent while a message is being received, such as a patch and the acknowledgement, is written at once when
+    that is done: a write costs more than all the rest.
+    """
+
+    __slots__ = ("_held", "_listener", "_protocol", "_write", "_write_now", "is_paused")
 
     def __init__(self, protocol: DirectProtocol, listener: Listener) -> None:
         self._protocol = protocol
-        self._transport = protocol.transport
         self._listener = listener
+        self._held = bytearray()
+        self._write_now: Write = protocol.transport.write
+        self._write: Write = self._write_now
         self.is_paused = False
-        self.received = listener.received
+
+    def received(self, message: str | bytes) -> None:
+        """A message has come."""
+        self._write = self._hold
+        try:
+            self._listener.received(message)
+        finally:
+            self._write = self._write_now
+            self._release()
 
     def send(self, frame: Frame) -> None:
         """Write a frame."""
-        if not self._protocol.close_sent and not self._transport.is_closing():
-            self._transport.write(frame.wire)
+        if not self._protocol.close_sent:
+            self._write(frame.wire)
+
+    def _hold(self, data: bytes) -> None:
+        self._held += data
+        if len(self._held) > LOW_WATER:
+            self._release()
+
+    def _release(self) -> None:
+        if self._held:
+            self._write_now(bytes(self._held))
+            self._held.clear()
 
     def close(self, code: int, reason: str) -> None:
         """End the connection."""
+        self._release()
         self._protocol.end(code, reason)
+
+    def lost(self) -> None:
+        """The transport is gone: what is sent from now on goes nowhere."""
+        self._write_now = self._write = _nowhere
 
     def paused(self) -> None:
         """The transport is full."""
@@ -60,6 +94,10 @@ class DirectConnection:
         """The transport has room again."""
         self.is_paused = False
         self._listener.resumed()
+
+
+def _nowhere(data: bytes) -> None:
+    """Takes what nobody will read."""
 
 
 class QueueConnection:

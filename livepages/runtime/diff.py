@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from livepages.runtime.markup import own_references
+from livepages.runtime.node import Node
 from livepages.runtime.operations import Animate, Attribute, Markup, Operation, Property, Text, Value
 from livepages.runtime.pending import MISSING, Pending
 from livepages.runtime.places import Places
 from livepages.runtime.render import MountContent
 from livepages.runtime.tree import Tree
+from livepages.schema.element_type import ElementType
 from livepages.schema.view import Html, View, text_html
+
+JUST_TEXT: Final = frozenset({"text"})
 
 
 class Diff:
@@ -19,12 +24,16 @@ class Diff:
     def __init__(self, tree: Tree, pending: Pending, mount: MountContent) -> None:
         self.tree = tree
         self.pending = pending
-        self.places = Places(tree, pending, mount)
-        self.classes = self.places.classes
+        self.classes: set[str] = set()
+        self.places: Places | None = None
+        if pending.placed or tree.pending.placed:
+            self.places = Places(tree, pending, mount, self.classes)
 
     def operations(self) -> list[Operation]:
         """The operations in an order in which each finds what it names."""
         changes = [change for number in self.pending.touched for change in self._changes(number)]
+        if self.places is None:
+            return changes
         texts = [change for change in changes if isinstance(change, Text)]
         cleared = [change for change in texts if not change.text]
         rest = [change for change in changes if change not in cleared]
@@ -32,22 +41,30 @@ class Diff:
 
     def _changes(self, number: int) -> Iterator[Operation]:
         tree = self.tree
-        if not tree.is_live(number) or number in self.places.inserted or self.places.is_covered(number):
+        if not tree.is_live(number) or (self.places is not None and self.places.is_new(number)):
             return
         node = tree.node(number)
         if node.type is None:
             return
-        now = tree.props(number)
-        old = {**now, **self.pending.touched[number]}
-        former = {name: value for name, value in old.items() if value is not MISSING}
-        before = own_references(node, node.type.view(former))
-        after = own_references(node, node.type.view(now))
+        touched = self.pending.touched[number]
+        if node.type.shows_text_as_it_is and touched.keys() == JUST_TEXT:
+            changes = _text_changes(number, touched["text"] or "", tree.prop(number, "text") or "")
+        else:
+            changes = self._view_changes(node, node.type, touched)
+        yield from changes
+        if changes and tree.prop(number, "animate"):
+            yield Animate(number)
+
+    def _view_changes(self, node: Node, kind: ElementType, touched: Mapping[str, Any]) -> list[Operation]:
+        """From the view of the former properties to that of what they are now."""
+        number, now = node.number, self.tree.props(node.number)
+        former = {name: value for name, value in {**now, **touched}.items() if value is not MISSING}
+        before = own_references(node, kind.view(former))
+        after = own_references(node, kind.view(now))
         changes = [*_content_changes(number, before, after), *self._attribute_changes(number, before, after)]
         if after.value is not None and _holds_anew(before, after, changes):
             changes.append(Value(number, after.value, self.pending.origins.get(number)))
-        yield from changes
-        if changes and now.get("animate"):
-            yield Animate(number)
+        return changes
 
     def _attribute_changes(self, number: int, before: View, after: View) -> Iterator[Operation]:
         for name in [*after.attributes, *(name for name in before.attributes if name not in after.attributes)]:
@@ -68,10 +85,13 @@ def _holds_anew(before: View, after: View, changes: list[Operation]) -> bool:
     return after.value != before.value or type(after.value) is not type(before.value)
 
 
-def _content_changes(number: int, before: View, after: View) -> Iterator[Operation]:
+def _content_changes(number: int, before: View, after: View) -> list[Operation]:
     if before.inner == after.inner and type(before.inner) is type(after.inner):
-        return
+        return []
     if isinstance(after.inner, Html) or isinstance(before.inner, Html):
-        yield Markup(number, str(text_html(after.inner or "")))
-    elif (before.inner or "") != (after.inner or ""):
-        yield Text(number, after.inner or "")
+        return [Markup(number, str(text_html(after.inner or "")))]
+    return _text_changes(number, before.inner or "", after.inner or "")
+
+
+def _text_changes(number: int, before: str, after: str) -> list[Operation]:
+    return [Text(number, after)] if before != after else []

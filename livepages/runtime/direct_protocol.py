@@ -39,6 +39,9 @@ class Receiver(Protocol):
     def resumed(self) -> None:
         """The other side reads again."""
 
+    def lost(self) -> None:
+        """The connection is gone."""
+
 
 class SansIO(ServerProtocol):
     """websockets' protocol, which also takes a close in the middle of a fragmented message.
@@ -148,6 +151,12 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         """A closed side that does not take what was sent to it before is cut off after a while."""
         if self.close_timer is None:
             self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The transport is gone."""
+        super().connection_lost(exc)
+        if self.receiver is not None:
+            self.receiver.lost()
 
     # Out
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from livepages.runtime.calls import Outcome
-from livepages.runtime.element import Element
-from livepages.runtime.handles import HandlerEvent, Page, Params
+from livepages.runtime.given import Given
 from livepages.runtime.hub import Hub
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Node
@@ -62,9 +61,9 @@ class Dispatcher:
             self.hub.show(room)
             return
         handler = self.hub.site.handlers[spec.handler]
-        given = {**self._arguments(spec, live), **self._given(room, tab, live, node, event, changes)}
-        wanted = {name: given[name] for name in handler.asks if name in given}
-        self.hub.calls.start(handler, wanted, lambda outcome: self._done(room, tab, event, outcome))
+        given = Given(self.hub, room, tab, live, node, event, changes)
+        arguments = given.arguments(handler, self._extra(spec, live))
+        self.hub.calls.start(handler, arguments, lambda outcome: self._done(room, tab, event, outcome))
 
     def _find(self, room: Room, event: Event) -> tuple[LivePage, Node, EventSpec]:
         """The element of an event and what it declares. Raises Refusal when there is no such thing on the page."""
@@ -81,6 +80,8 @@ class Dispatcher:
 
     def _changes(self, live: LivePage, node: Node, event: Event) -> dict[str, Any]:
         assert node.type is not None, "only elements declare events"
+        if not node.type.has_state:
+            return {}
         try:
             return node.type.changes_from(live.tree.props(node.number), event_data(event.data))
         except ValueError as error:
@@ -99,27 +100,14 @@ class Dispatcher:
             if live.stream.name == PAGE_STREAM and room.page.scope == "tab":
                 tree.pending.untouch(node.number, name)
 
-    def _arguments(self, spec: EventSpec, live: LivePage) -> dict[str, Any]:
+    def _extra(self, spec: EventSpec, live: LivePage) -> Mapping[str, Any]:
         """What the event's `with` gives."""
+        if not spec.arguments:
+            return spec.arguments
         lookup = lookup_in({**live.params, "params": live.params})
         return {
             name: value.evaluate(lookup) if isinstance(value, Binding) else value
             for name, value in spec.arguments.items()
-        }
-
-    def _given(
-        self, room: Room, tab: Tab, live: LivePage, node: Node, event: Event, changes: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        return {
-            "event": HandlerEvent(f"{tab.id}:{event.id}", event),
-            "element": Element(live, node.number),
-            "page": Page(room.live),
-            "shared": self.hub.shared,
-            "session": tab.session,
-            "site": self.hub.handle,
-            "tab": tab.handle,
-            "params": Params(room.live.params),
-            "value": _value(live, node, event, changes),
         }
 
     def _done(self, room: Room, tab: Tab, event: Event, outcome: Outcome) -> None:
@@ -148,13 +136,3 @@ def _is_mounted(room: Room, stream: str) -> bool:
         for live in room.streams.values()
         for number in live.tree.blueprint.mounts
     )
-
-
-def _value(live: LivePage, node: Node, event: Event, changes: Mapping[str, Any]) -> Any:
-    """What a handler gets as `value`: the field's new value, a form's fields, or the element's value."""
-    for name in ("value", "checked", "open"):
-        if name in changes:
-            return changes[name]
-    if event.data.form is not None:
-        return event.data.form
-    return live.tree.props(node.number).get("value")

@@ -10,6 +10,7 @@ from livepages.runtime.kit import ElementError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Kind, Node
 from livepages.runtime.pending import MISSING
+from livepages.schema.element_type import INDEPENDENT
 from livepages.schema.expressions import as_text
 from livepages.schema.properties import Property
 from livepages.schema.suggest import suggestion
@@ -205,7 +206,7 @@ class Element:
 
     def _check_together(self, node: Node, name: str, value: Any) -> None:
         """Raise ElementError for a value that does not go with the element's other properties."""
-        if node.type is None:
+        if node.type is None or name in INDEPENDENT:
             return
         props = {**self._live.tree.props(self._number), name: value}
         if value is MISSING:

@@ -26,6 +26,11 @@ class Overlay:
         self.owned: dict[tuple[int, str], int] = {}
         self.last_number = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the tree is as its blueprint says."""
+        return not (self.props or self.children)
+
     def next_number(self) -> int:
         """A number that no node of the tree has had."""
         self.last_number -= 1

@@ -9,6 +9,9 @@ from typing import Any, Final, NamedTuple
 class Missing:
     """The type of MISSING."""
 
+    def __bool__(self) -> bool:
+        return False
+
     def __repr__(self) -> str:
         return "MISSING"
 

@@ -18,11 +18,11 @@ class Places:
     class names of what comes.
     """
 
-    def __init__(self, tree: Tree, pending: Pending, mount: MountContent) -> None:
+    def __init__(self, tree: Tree, pending: Pending, mount: MountContent, classes: set[str]) -> None:
         self.tree = tree
         self.pending = pending
         self.mount = mount
-        self.classes: set[str] = set()
+        self.classes = classes
         live = {number: was for number, was in pending.placed.items() if tree.is_live(number)}
         self.inserted = {number for number, was in live.items() if was is None}
         self.moved = {number for number, was in live.items() if was is not None}
@@ -87,6 +87,10 @@ class Places:
         html = renderer.outer(number)
         self.classes |= renderer.classes
         return Insert(parent, following, html)
+
+    def is_new(self, number: int) -> bool:
+        """Whether all of a node is told by an insertion: its own, or one above it."""
+        return number in self.inserted or self.is_covered(number)
 
     def is_covered(self, number: int) -> bool:
         """Whether a node is in the HTML of an insertion above it."""

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from livepages.runtime.compression import Compressible
 from livepages.runtime.frame import Frame
 from livepages.runtime.handles import Page, Params, Session, SharedElements
 from livepages.runtime.live_page import LivePage
@@ -54,7 +55,7 @@ class Room:
         self.session = session
         self.key = key
         self.used = now
-        self.document: tuple[object, bytes] | None = None
+        self.document: tuple[object, Compressible] | None = None
         self.tabs: dict[str, Tab] = {}
         self.tasks = Tasks()
         self.streams = {each.stream.name: each for each in _with_mounts(live)}

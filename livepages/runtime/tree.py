@@ -84,7 +84,11 @@ class Tree:
         """Whether a node is on the page: in the tree, and shown with all above it."""
         if (number >= 0 and number not in self.blueprint.nodes) or not self.exists(number):
             return False
-        return number == ROOT or (self.is_shown(number) and all(map(self.is_shown, self.ancestors(number))))
+        while number != ROOT:
+            if not self.is_shown(number):
+                return False
+            number = self.parent(number)
+        return True
 
     def descendants(self, number: int) -> Iterator[int]:
         """The nodes below a node, in document order, fragments and hidden ones included."""

@@ -24,6 +24,9 @@ COMMON = MappingProxyType(
 )
 """The properties that elements of every type have."""
 
+INDEPENDENT = frozenset({"text", *COMMON} - {"attrs"})
+"""Properties whose values go with any of the others: there is nothing to check together."""
+
 
 class ElementType:
     """A type of element. One instance a type; subclasses say how theirs look.
@@ -34,6 +37,10 @@ class ElementType:
 
     tag = ""
     """The HTML element that it is, empty where that depends on the properties."""
+    has_state = False
+    """Whether users change properties of it, as `changes_from` reads them from events."""
+    shows_text_as_it_is = False
+    """Whether the property `text` is the element's text content, and changes nothing else in its view."""
 
     def __init__(
         self,

@@ -104,6 +104,14 @@ def test_properties_have_a_json_schema(name: str) -> None:
     assert all(isinstance(entry.adapter.json_schema(), dict) for entry in ELEMENT_TYPES[name].properties.values())
 
 
+@pytest.mark.parametrize("name", sorted(ELEMENT_TYPES))
+def test_a_text_shown_as_it_is_changes_nothing_else(name: str) -> None:
+    kind = ELEMENT_TYPES[name]
+    if kind.shows_text_as_it_is and "text" in kind.properties:
+        props = {"classes": "a", "text": "<b>"}
+        assert kind.view(props) == kind.view({"classes": "a"})._replace(inner="<b>")
+
+
 def test_groups_keep_the_order_of_the_standard() -> None:
     assert list(by_group()) == [
         "livepages",

@@ -1,0 +1,95 @@
+"""What the handler of an event is given, by the names of its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from livepages.runtime.element import Element
+from livepages.runtime.handles import HandlerEvent, Page, Params, Session, SharedElements
+from livepages.runtime.hub import Hub, SiteHandle
+from livepages.runtime.live_page import LivePage
+from livepages.runtime.node import Node
+from livepages.runtime.room import Room
+from livepages.runtime.tab import Tab, TabHandle
+from livepages.runtime.wire import Event
+from livepages.schema.handlers import EVENT_NAMES, Handler
+
+
+class Given:
+    """An event with all that is around it; what a handler asks for is made when it does.
+
+    `node` is the element of the event in `live`, and `changes` are the properties that the user changed on it.
+    """
+
+    __slots__ = ("_changes", "_event", "_hub", "_live", "_node", "_room", "_tab")
+
+    def __init__(
+        self, hub: Hub, room: Room, tab: Tab, live: LivePage, node: Node, event: Event, changes: Mapping[str, Any]
+    ) -> None:
+        self._hub = hub
+        self._room = room
+        self._tab = tab
+        self._live = live
+        self._node = node
+        self._event = event
+        self._changes = changes
+
+    def arguments(self, handler: Handler, extra: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments of a handler; `extra` are those of the event's `with`."""
+        wanted = extra if handler.takes_any else handler.asks
+        found = {name: extra[name] for name in wanted if name in extra} if extra else {}
+        for name in handler.asks:
+            if name in EVENT_NAMES:
+                found[name] = getattr(self, name)
+        return found
+
+    @property
+    def event(self) -> HandlerEvent:
+        """What the browser said."""
+        return HandlerEvent(f"{self._tab.id}:{self._event.id}", self._event)
+
+    @property
+    def element(self) -> Element:
+        """The element that it happened on."""
+        return Element(self._live, self._node.number)
+
+    @property
+    def page(self) -> Page:
+        """The live page of the tab."""
+        return Page(self._room.live)
+
+    @property
+    def shared(self) -> SharedElements:
+        """The shared elements of the site."""
+        return self._hub.shared
+
+    @property
+    def session(self) -> Session:
+        """The browser of the tab."""
+        return self._tab.session
+
+    @property
+    def site(self) -> SiteHandle:
+        """The site."""
+        return self._hub.handle
+
+    @property
+    def tab(self) -> TabHandle:
+        """The tab."""
+        return self._tab.handle
+
+    @property
+    def params(self) -> Params:
+        """The page's parameters."""
+        return Params(self._room.live.params)
+
+    @property
+    def value(self) -> Any:
+        """The field's new value, a form's fields, or the element's value."""
+        for name in ("value", "checked", "open"):
+            if name in self._changes:
+                return self._changes[name]
+        if self._event.data.form is not None:
+            return self._event.data.form
+        return self._live.tree.props(self._node.number).get("value")
