@@ -38,8 +38,9 @@ class Listener(Protocol):
 class DirectConnection:
     """Writes frames to the transport as they are, and receives what the protocol does.
 
-    What is sent while a message is being received, such as a patch and the acknowledgement, is written at once when
-    that is done: a write costs more than all the rest.
+    What is sent while a message is being received, such as a patch and the acknowledgement, is written together in the
+    event loop's next turn, when all that has come from others has been received too: a write that wakes the other side
+    costs more than all the rest.
     """
 
     __slots__ = ("_held", "_listener", "_protocol", "_write", "_write_now", "is_paused")
@@ -54,12 +55,10 @@ class DirectConnection:
 
     def received(self, message: str | bytes) -> None:
         """A message has come."""
-        self._write = self._hold
-        try:
-            self._listener.received(message)
-        finally:
-            self._write = self._write_now
-            self._release()
+        if self._write is self._write_now:
+            self._write = self._hold
+            self._protocol.loop.call_soon(self._release)
+        self._listener.received(message)
 
     def send(self, frame: Frame) -> None:
         """Write a frame."""
@@ -72,6 +71,7 @@ class DirectConnection:
             self._release()
 
     def _release(self) -> None:
+        self._write = self._write_now
         if self._held:
             self._write_now(bytes(self._held))
             self._held.clear()
@@ -148,7 +148,7 @@ class QueueConnection:
             self._wake.clear()
             while self._frames:
                 frame = self._frames.popleft()
-                await self._socket.send({"type": "websocket.send", "text": frame.decode()})
+                await self._socket.send({"type": "websocket.send", "text": frame.text})
                 self._sent(frame)
             if self._closing is not None:
                 await self._socket.close(*self._closing)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import CloseCode, Opcode
+from websockets.frames import CloseCode, Opcode, apply_mask  # type: ignore[attr-defined] # in C where it can be
 from websockets.frames import Frame as WebSocketFrame
 from websockets.http11 import Request
 from websockets.protocol import State
 from websockets.server import ServerProtocol
+from websockets.streams import StreamReader
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,11 @@ EXTENSION = "livepages.direct"
 
 HIGH_WATER = 256 * 1024
 """Bytes that wait in a transport before its other side counts as not reading."""
+
+
+SHORT_TEXT: Final = 0x81
+"""The first byte of a whole text message (RFC 6455, 5.2); the second, of a client's short one, is one of these."""
+MASKED_LENGTHS: Final = range(0x80, 0xFE)
 
 
 class Receiver(Protocol):
@@ -55,16 +61,26 @@ class SansIO(ServerProtocol):
             self.current_size = None
         super().recv_frame(frame)
 
+    @property
+    def is_between_messages(self) -> bool:
+        """Whether all that has come is taken in, no message has begun, and more may come."""
+        waiting: Any = self.parser
+        while waiting.gi_yieldfrom is not None:
+            waiting = waiting.gi_yieldfrom
+        is_at_start: bool = waiting.gi_code is StreamReader.at_eof.__code__
+        return is_at_start and self.current_size is None and self.state is State.OPEN
+
 
 class DirectProtocol(WebSocketsSansIOProtocol):
     """The protocol of one socket."""
 
     receiver: Receiver | None = None
     _pongs = b""
+    _is_between_messages = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.conn = SansIO(max_size=self.config.ws_max_size, logger=logging.getLogger("uvicorn.error"))
+        self.conn: SansIO = SansIO(max_size=self.config.ws_max_size, logger=logging.getLogger("uvicorn.error"))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The HTTP connection has become a WebSocket."""
@@ -91,6 +107,16 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
+
+    def data_received(self, data: bytes) -> None:
+        """Something has come. Short messages, which is what events are, need no parser."""
+        texts = short_texts(data) if self._is_between_messages and self.receiver is not None else []
+        if not texts:
+            super().data_received(data)
+            self._is_between_messages = self.conn.is_between_messages
+        for text in texts:
+            if self.receiver is not None and not self.close_sent:
+                self.receiver.received(text)
 
     def handle_cont(self, event: WebSocketFrame) -> None:
         """A fragment; empty ones, of which there can be any number, are not kept."""
@@ -185,6 +211,24 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         self.close_sent = True
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
         self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
+
+
+def short_texts(data: bytes) -> list[str]:
+    """The texts of whole, short, masked messages (RFC 6455, 5.2); none if there is anything else in the data."""
+    texts, start = [], 0
+    while start < len(data):
+        if len(data) < start + 6 or data[start] != SHORT_TEXT or data[start + 1] not in MASKED_LENGTHS:
+            return []
+        begin = start + 6
+        end = begin + data[start + 1] - MASKED_LENGTHS.start
+        if len(data) < end:
+            return []
+        try:
+            texts.append(apply_mask(data[begin:end], data[start + 2 : begin]).decode())
+        except UnicodeDecodeError:
+            return []
+        start = end
+    return texts
 
 
 def payload(message: Mapping[str, Any]) -> str | bytes:

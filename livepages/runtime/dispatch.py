@@ -39,7 +39,6 @@ class Dispatcher:
         """Apply an event once, and tell its tab so."""
         if event.id > tab.applied:
             tab.applied = event.id
-            room.used = self.hub.loop.time()
             try:
                 self._apply(room, tab, event)
             except Refusal as refusal:
@@ -56,7 +55,8 @@ class Dispatcher:
     def _apply(self, room: Room, tab: Tab, event: Event) -> None:
         live, node, spec = self._find(room, event)
         changes = self._changes(live, node, event)
-        self._set(room, tab, live, node, changes)
+        if changes:
+            self._set(room, tab, live, node, changes)
         if spec.handler is None:
             self.hub.show(room)
             return

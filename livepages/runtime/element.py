@@ -147,43 +147,44 @@ class Element:
 
     # Properties
 
-    def _property(self, name: str) -> tuple[str, Property]:
-        """The name as the file has it, and the property. Raises AttributeError with a sentence."""
+    def _property(self, name: str) -> tuple[Node, str, Property]:
+        """The element's node, the name as the file has it, and the property. Raises AttributeError with a sentence."""
         node = self._node
         if node.type is None:
             if name == "show" and self._number != ROOT:
-                return name, SHOW
+                return node, name, SHOW
             raise AttributeError(
                 f"{node.describe() or 'the page'} has no property {name!r} of its own: "
                 "only the elements in it have, by their ids."
             )
-        for known in (name, name.rstrip("_"), name.rstrip("_").replace("_", "-")):
-            if known in node.type.properties:
-                return known, node.type.properties[known]
-        raise AttributeError(
-            f"{node.describe()} has no property {name!r}. {suggestion(name, node.type.properties) or ''}"
-        )
+        properties = node.type.properties
+        if name in properties:
+            return node, name, properties[name]
+        for known in (name.rstrip("_"), name.rstrip("_").replace("_", "-")):
+            if known in properties:
+                return node, known, properties[known]
+        raise AttributeError(f"{node.describe()} has no property {name!r}. {suggestion(name, properties) or ''}")
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        known, prop = self._property(name)
+        _, known, prop = self._property(name)
         value = self._live.tree.prop(self._number, known)
         return prop.default if value is MISSING else value
 
     @property
     def classes(self) -> ClassNames:
         """Its CSS classes."""
-        _, prop = self._property("classes")
+        _, _, prop = self._property("classes")
         value = self._live.tree.prop(self._number, "classes")
-        return ClassNames(prop.default if value is MISSING else value, lambda text: self._assign("classes", prop, text))
+        return ClassNames(prop.default if value is MISSING else value, lambda text: setattr(self, "classes", text))
 
     def __setattr__(self, name: str, value: Any) -> None:
-        known, prop = self._property(name)
-        self._assign(known, prop, str(value) if isinstance(value, ClassNames) else value)
+        node, known, prop = self._property(name)
+        self._assign(node, known, prop, str(value) if isinstance(value, ClassNames) else value)
 
-    def _assign(self, name: str, prop: Property, value: Any) -> None:
-        node, tree = self._node, self._live.tree
+    def _assign(self, node: Node, name: str, prop: Property, value: Any) -> None:
+        tree = self._live.tree
         if name in node.bindings:
             raise ElementError(f"{node.describe()}.{name} is bound to an expression: change what that reads.")
         if name == "id":

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from types import MappingProxyType
+from typing import Final
 
-TEXT_HEADER = 0x81
+TEXT_HEADER: Final = 0x81
 """The first byte of an unfragmented text frame (RFC 6455, 5.2)."""
+HEADER_LENGTHS: Final = MappingProxyType({126: 4, 127: 10})
+"""Bytes of a frame's header by its second byte; two for all shorter frames."""
 
 
-class Frame(bytes):
-    """A message as UTF-8 JSON. `wire` is the same as a WebSocket frame; it is made when it is first asked for."""
+class Frame:
+    """A message as `wire`, a WebSocket frame of a server, which is not masked (RFC 6455, 5.2)."""
 
-    @cached_property
-    def wire(self) -> bytes:
-        """The message with the header of a server's text frame, which is not masked (RFC 6455, 5.2)."""
-        size = len(self)
+    __slots__ = ("wire",)
+
+    def __init__(self, payload: bytes) -> None:
+        size = len(payload)
         if size < 126:
-            return bytes((TEXT_HEADER, size)) + self
-        if size < 65_536:
-            return bytes((TEXT_HEADER, 126)) + size.to_bytes(2) + self
-        return bytes((TEXT_HEADER, 127)) + size.to_bytes(8) + self
+            self.wire = bytes((TEXT_HEADER, size)) + payload
+        elif size < 65_536:
+            self.wire = bytes((TEXT_HEADER, 126)) + size.to_bytes(2) + payload
+        else:
+            self.wire = bytes((TEXT_HEADER, 127)) + size.to_bytes(8) + payload
+
+    def __len__(self) -> int:
+        return len(self.wire)
+
+    @property
+    def text(self) -> str:
+        """The message."""
+        return self.wire[HEADER_LENGTHS.get(self.wire[1], 2) :].decode()

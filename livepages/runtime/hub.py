@@ -216,7 +216,8 @@ class Hub:
 
     def show(self, room: Room) -> None:
         """Show what has changed on a page and in the shared elements."""
-        self.shared.update()
+        for live in self.shared_pages.values():
+            live.commit()
         room.live.commit()
 
     # Tabs

@@ -101,8 +101,10 @@ class LivePage:
 
     def _new_css(self, classes: set[str]) -> list[Operation]:
         """The CSS that tabs need before the operations, where it has grown since they were told of it."""
+        if not classes:
+            return []
         self.kit.styles.add(classes)
-        if not classes or self.kit.styles.version == self.css_version:
+        if self.kit.styles.version == self.css_version:
             return []
         self.css_version = self.kit.styles.version
         return [Css(self.kit.styles.version, self.kit.styles.growing)]

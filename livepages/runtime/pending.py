@@ -63,7 +63,7 @@ class Pending:
 
     def contest(self, number: int, name: str, value: Any) -> None:
         """A handler is about to change what a user has just typed, which the user's tab shows and others may not."""
-        if self.origins.pop(number, None) is not None and name in self.touched.get(number, {}):
+        if self.origins and self.origins.pop(number, None) is not None and name in self.touched.get(number, {}):
             self.touched[number][name] = value
 
     def place(self, number: int, parent: int | None, following: int | None = None) -> None:

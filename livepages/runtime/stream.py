@@ -63,11 +63,14 @@ class Stream:
     def _keep(self, frame: Frame) -> None:
         if self._kept is None:
             self._kept = deque()
-        self._kept.append((time.monotonic(), frame))
+        now = time.monotonic()
+        self._kept.append((now, frame))
         self._kept_bytes += len(frame)
-        while len(self._kept) > self._limits.replay_patches or self._kept_bytes > self._limits.replay_bytes:
+        limits = self._limits
+        while len(self._kept) > limits.replay_patches or self._kept_bytes > limits.replay_bytes:
             self._drop()
-        self.forget_old()
+        if self._kept and self._kept[0][0] < now - limits.replay_time / 1000:
+            self.forget_old()
 
     def forget_old(self) -> None:
         """Drop the patches that are kept no longer."""

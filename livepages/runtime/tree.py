@@ -74,7 +74,7 @@ class Tree:
         if number < 0 and number not in self.overlay.added:
             return False
         gone = self.overlay.gone
-        return number not in gone and (not gone or gone.isdisjoint(self.ancestors(number)))
+        return not gone or (number not in gone and gone.isdisjoint(self.ancestors(number)))
 
     def is_shown(self, number: int) -> bool:
         """Whether a node itself is to be shown."""
@@ -84,10 +84,11 @@ class Tree:
         """Whether a node is on the page: in the tree, and shown with all above it."""
         if (number >= 0 and number not in self.blueprint.nodes) or not self.exists(number):
             return False
+        parents = self.overlay.parents
         while number != ROOT:
             if not self.is_shown(number):
                 return False
-            number = self.parent(number)
+            number = parents[number] if number in parents else self.node(number).parent
         return True
 
     def descendants(self, number: int) -> Iterator[int]:

@@ -69,7 +69,7 @@ class Link:
     def carry_down(self, count: int) -> None:
         """Deliver the next frames to the tab."""
         for _ in range(min(count, len(self._coming))):
-            self.tab.received(self._coming.popleft())
+            self.tab.received(self._coming.popleft().text)
             if self.is_paused and self.waiting < LOW_WATER:
                 self.is_paused = False
                 self._conversation.resumed()

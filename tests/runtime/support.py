@@ -12,6 +12,7 @@ import msgspec
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.blueprint import compile_blueprint
+from livepages.runtime.frame import Frame
 from livepages.runtime.handles import Page
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
@@ -89,9 +90,9 @@ class Follower:
     def _gap(self) -> None:
         raise AssertionError("a patch is missing")
 
-    def deliver(self, frame: bytes) -> None:
+    def deliver(self, frame: Frame) -> None:
         """Take a frame as a tab would."""
-        message = msgspec.json.decode(frame)
+        message = msgspec.json.decode(frame.text)
         self.frames.append(message)
         self.streams.patch(message["stream"], message["prev"], message["pos"], message["ops"])
 

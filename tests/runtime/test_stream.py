@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+from livepages.runtime.frame import Frame
 from livepages.runtime.operations import Remove
 from livepages.runtime.stream import Stream
 from livepages.schema.limits import Limits
@@ -9,9 +10,9 @@ from livepages.schema.limits import Limits
 
 class Follower:
     def __init__(self) -> None:
-        self.frames: list[bytes] = []
+        self.frames: list[Frame] = []
 
-    def deliver(self, frame: bytes) -> None:
+    def deliver(self, frame: Frame) -> None:
         self.frames.append(frame)
 
 
@@ -27,14 +28,21 @@ def test_a_patch_goes_to_all_followers_as_the_same_bytes() -> None:
     stream.followers.update({one: one.deliver, two: two.deliver})
     stream.publish([Remove(3)])
     assert one.frames[0] is two.frames[0]
-    assert json.loads(one.frames[0]) == {"type": "patch", "stream": "page", "prev": 0, "pos": 1, "ops": [["remove", 3]]}
+    told = json.loads(one.frames[0].text)
+    assert told == {
+        "type": "patch",
+        "stream": "page",
+        "prev": 0,
+        "pos": 1,
+        "ops": [["remove", 3]],
+    }
     assert stream.at == f"{stream.epoch}:1"
 
 
 def test_the_last_patches_are_kept() -> None:
     stream = published(5, replay_patches=3)
     assert stream.since(stream.epoch, 5) == []
-    assert [json.loads(frame)["pos"] for frame in stream.since(stream.epoch, 2) or ()] == [3, 4, 5]
+    assert [json.loads(frame.text)["pos"] for frame in stream.since(stream.epoch, 2) or ()] == [3, 4, 5]
     assert stream.since(stream.epoch, 1) is None
 
 
