@@ -10,7 +10,7 @@ from typing import Protocol
 from starlette.websockets import WebSocket
 
 from livepages.runtime.direct_protocol import HIGH_WATER, DirectProtocol
-from livepages.runtime.frame import Frame
+from livepages.runtime.frame import Frame, text_of
 
 LOW_WATER = HIGH_WATER // 4
 """Bytes that may still wait when a tab counts as reading again."""
@@ -18,8 +18,8 @@ CLOSE_TIME = 10.0
 """Seconds in which a connection that is closed has to take what was sent before; then it is cut."""
 
 
-Write = Callable[[bytes], None]
-"""Writes bytes, at once and without waiting."""
+Send = Callable[[Frame], None]
+"""Takes a frame, at once and without waiting."""
 
 
 class Listener(Protocol):
@@ -36,54 +36,50 @@ class Listener(Protocol):
 
 
 class DirectConnection:
-    """Writes frames to the transport as they are, and receives what the protocol does.
+    """Writes frames to the transport as they are, and receives what the protocol does. `send` is the transport's own.
 
     What is sent while a message is being received, such as a patch and the acknowledgement, is written together in the
     event loop's next turn, when all that has come from others has been received too: a write that wakes the other side
     costs more than all the rest.
     """
 
-    __slots__ = ("_held", "_listener", "_protocol", "_write", "_write_now", "is_paused")
+    __slots__ = ("_held", "_listener", "_protocol", "_write", "is_paused", "send")
 
     def __init__(self, protocol: DirectProtocol, listener: Listener) -> None:
         self._protocol = protocol
         self._listener = listener
         self._held = bytearray()
-        self._write_now: Write = protocol.transport.write
-        self._write: Write = self._write_now
+        self._write: Send = protocol.transport.write
+        self.send: Send = self._write
         self.is_paused = False
 
     def received(self, message: str | bytes) -> None:
         """A message has come."""
-        if self._write is self._write_now:
-            self._write = self._hold
+        if self.send is self._write:
+            self.send = self._hold
             self._protocol.loop.call_soon(self._release)
         self._listener.received(message)
 
-    def send(self, frame: Frame) -> None:
-        """Write a frame."""
-        if not self._protocol.close_sent:
-            self._write(frame.wire)
-
-    def _hold(self, data: bytes) -> None:
-        self._held += data
+    def _hold(self, frame: Frame) -> None:
+        self._held += frame
         if len(self._held) > LOW_WATER:
             self._release()
 
     def _release(self) -> None:
-        self._write = self._write_now
+        self.send = self._write
         if self._held:
-            self._write_now(bytes(self._held))
+            self._write(Frame(bytes(self._held)))
             self._held.clear()
 
     def close(self, code: int, reason: str) -> None:
         """End the connection."""
-        self._release()
+        self.ending()
         self._protocol.end(code, reason)
 
-    def lost(self) -> None:
-        """The transport is gone: what is sent from now on goes nowhere."""
-        self._write_now = self._write = _nowhere
+    def ending(self) -> None:
+        """Nothing may be sent any more but what was sent before."""
+        self._release()
+        self._write = self.send = _nowhere
 
     def paused(self) -> None:
         """The transport is full."""
@@ -96,7 +92,7 @@ class DirectConnection:
         self._listener.resumed()
 
 
-def _nowhere(data: bytes) -> None:
+def _nowhere(frame: Frame) -> None:
     """Takes what nobody will read."""
 
 
@@ -148,7 +144,7 @@ class QueueConnection:
             self._wake.clear()
             while self._frames:
                 frame = self._frames.popleft()
-                await self._socket.send({"type": "websocket.send", "text": frame.text})
+                await self._socket.send({"type": "websocket.send", "text": text_of(frame)})
                 self._sent(frame)
             if self._closing is not None:
                 await self._socket.close(*self._closing)

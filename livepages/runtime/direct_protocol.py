@@ -45,8 +45,8 @@ class Receiver(Protocol):
     def resumed(self) -> None:
         """The other side reads again."""
 
-    def lost(self) -> None:
-        """The connection is gone."""
+    def ending(self) -> None:
+        """The closing handshake begins, or the connection is gone: nothing may be sent after this."""
 
 
 class SansIO(ServerProtocol):
@@ -152,6 +152,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     def handle_parser_exception(self) -> None:
         """What came is not WebSocket. Before the handshake is answered there is no way to say so."""
+        self._end_receiver()
         failure = self.conn.close_sent
         if failure is None:
             self.transport.abort()
@@ -163,6 +164,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     def handle_close(self, event: WebSocketFrame) -> None:
         """The other side closes, or agrees to it."""
+        self._end_receiver()
         super().handle_close(event)
         self._cut_later()
 
@@ -170,6 +172,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         """A ping was not answered."""
         if not self.close_sent and not self.transport.is_closing():
             log.info("A socket is cut: its other side does not answer.")
+            self._end_receiver()
             super().keepalive_timeout()
             self.transport.abort()
 
@@ -180,9 +183,17 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The transport is gone."""
+        self._end_receiver()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """The server stops."""
+        self._end_receiver()
+        super().shutdown()
+
+    def _end_receiver(self) -> None:
         if self.receiver is not None:
-            self.receiver.lost()
+            self.receiver.ending()
 
     # Out
 

@@ -102,7 +102,7 @@ class Room:
         for name, live in self.streams.items():
             if name in tab.behind and _send_missing(tab, connection, live):
                 del tab.behind[name]
-                live.stream.followers[tab] = connection.send
+                live.stream.followers[tab] = connection
         if connection.is_paused:
             self.pause(tab, connection)
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
 from secrets import token_urlsafe
+from typing import Protocol
 
 from livepages.runtime.frame import Frame
 from livepages.runtime.operations import Operation
 from livepages.runtime.wire import Patch, encode
 from livepages.schema.limits import DEFAULT_LIMITS, Limits
 
-Deliver = Callable[[Frame], None]
-"""Takes a frame, at once and without waiting."""
+
+class Follower(Protocol):
+    """Who is told of the patches of a stream."""
+
+    def send(self, frame: Frame) -> None:
+        """Take a frame, at once and without waiting."""
 
 
 class Stream:
     """The patches of one live page, in order. `epoch` tells this life of it from any other.
 
-    `followers` says how each of those who follow it is handed a frame.
+    `followers` are those who are handed each of them, by whom they do that for.
     """
 
     __slots__ = ("_kept", "_kept_bytes", "_limits", "epoch", "followers", "name", "pos")
@@ -28,7 +32,7 @@ class Stream:
         self.name = name
         self.epoch = token_urlsafe(6)
         self.pos = 0
-        self.followers: dict[object, Deliver] = {}
+        self.followers: dict[object, Follower] = {}
         self._limits = limits
         self._kept: deque[tuple[float, Frame]] | None = None
         self._kept_bytes = 0
@@ -48,8 +52,8 @@ class Stream:
         frame = encode(Patch(self.name, self.pos, self.pos + 1, operations))
         self.pos += 1
         self._keep(frame)
-        for deliver in tuple(self.followers.values()):
-            deliver(frame)
+        for follower in tuple(self.followers.values()):
+            follower.send(frame)
 
     def since(self, epoch: str, pos: int) -> list[Frame] | None:
         """The patches after a position, None if they are not known any more."""

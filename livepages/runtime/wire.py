@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from livepages.runtime.frame import Frame
+from livepages.runtime.frame import Frame, frame_of
 from livepages.runtime.operations import Operation
 from livepages.schema.view import FieldValue
 
@@ -177,7 +177,7 @@ decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessag
 
 def encode(message: ServerMessage) -> Frame:
     """The message as UTF-8 JSON."""
-    return Frame(encoder.encode(message))
+    return frame_of(encoder.encode(message))
 
 
 def decode(frame: str | bytes) -> ClientMessage:

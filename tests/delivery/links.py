@@ -7,7 +7,7 @@ import json
 from collections import deque
 
 from livepages.runtime.conversation import Conversation, Desk
-from livepages.runtime.frame import Frame
+from livepages.runtime.frame import Frame, text_of
 from tests.delivery.tabs import Message, Tab
 
 HIGH_WATER, LOW_WATER = 3_000, 500
@@ -69,7 +69,7 @@ class Link:
     def carry_down(self, count: int) -> None:
         """Deliver the next frames to the tab."""
         for _ in range(min(count, len(self._coming))):
-            self.tab.received(self._coming.popleft().text)
+            self.tab.received(text_of(self._coming.popleft()))
             if self.is_paused and self.waiting < LOW_WATER:
                 self.is_paused = False
                 self._conversation.resumed()

@@ -12,7 +12,7 @@ import msgspec
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.blueprint import compile_blueprint
-from livepages.runtime.frame import Frame
+from livepages.runtime.frame import Frame, text_of
 from livepages.runtime.handles import Page
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
@@ -85,14 +85,14 @@ class Follower:
         self.body.fill(parse(root))
         self.streams = Streams(self.body, "tab", self._gap)
         self.frames: list[dict[str, Any]] = []
-        live.stream.followers[self] = self.deliver
+        live.stream.followers[self] = self
 
     def _gap(self) -> None:
         raise AssertionError("a patch is missing")
 
-    def deliver(self, frame: Frame) -> None:
+    def send(self, frame: Frame) -> None:
         """Take a frame as a tab would."""
-        message = msgspec.json.decode(frame.text)
+        message = msgspec.json.decode(text_of(frame))
         self.frames.append(message)
         self.streams.patch(message["stream"], message["prev"], message["pos"], message["ops"])
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from livepages.runtime.frame import Frame
+from livepages.runtime.frame import Frame, text_of
 from livepages.runtime.operations import Remove
 from livepages.runtime.stream import Stream
 from livepages.schema.limits import Limits
@@ -12,7 +12,7 @@ class Follower:
     def __init__(self) -> None:
         self.frames: list[Frame] = []
 
-    def deliver(self, frame: Frame) -> None:
+    def send(self, frame: Frame) -> None:
         self.frames.append(frame)
 
 
@@ -25,10 +25,10 @@ def published(count: int, **limits: int) -> Stream:
 
 def test_a_patch_goes_to_all_followers_as_the_same_bytes() -> None:
     stream, one, two = Stream("page"), Follower(), Follower()
-    stream.followers.update({one: one.deliver, two: two.deliver})
+    stream.followers.update({one: one, two: two})
     stream.publish([Remove(3)])
     assert one.frames[0] is two.frames[0]
-    told = json.loads(one.frames[0].text)
+    told = json.loads(text_of(one.frames[0]))
     assert told == {
         "type": "patch",
         "stream": "page",
@@ -42,7 +42,7 @@ def test_a_patch_goes_to_all_followers_as_the_same_bytes() -> None:
 def test_the_last_patches_are_kept() -> None:
     stream = published(5, replay_patches=3)
     assert stream.since(stream.epoch, 5) == []
-    assert [json.loads(frame.text)["pos"] for frame in stream.since(stream.epoch, 2) or ()] == [3, 4, 5]
+    assert [json.loads(text_of(frame))["pos"] for frame in stream.since(stream.epoch, 2) or ()] == [3, 4, 5]
     assert stream.since(stream.epoch, 1) is None
 
 
