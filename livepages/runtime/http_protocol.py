@@ -1,4 +1,4 @@
-"""uvicorn's HTTP protocol, which gives a request's header a limited time to come."""
+"""uvicorn's HTTP protocol: a request's header has a limited time to come, and new sockets take their turn."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import logging
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from livepages.runtime.door import Door
 
 log = logging.getLogger(__name__)
 
@@ -17,8 +19,9 @@ HEADER_TIME = 10.0
 class TimedProtocol(HttpToolsProtocol):
     """The protocol of one HTTP connection. Of itself uvicorn's waits for a header for ever."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, door: Door, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._door = door
         self._header_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -40,6 +43,16 @@ class TimedProtocol(HttpToolsProtocol):
         """The last byte of a request's header."""
         self._header_came()
         super().on_headers_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        """A request for a socket has come."""
+        self.transport.pause_reading()
+        self._door.enter(self._upgrade)
+
+    def _upgrade(self) -> None:
+        if not self.transport.is_closing():
+            super().handle_websocket_upgrade()
+            self.transport.resume_reading()
 
     def _wait_for_header(self) -> None:
         if self._header_timer is None:

@@ -10,12 +10,15 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
+from typing import cast
 
 import uvicorn
 from starlette.applications import Starlette
 
 from livepages.runtime.direct_protocol import DirectProtocol
+from livepages.runtime.door import Door
 from livepages.runtime.http_protocol import TimedProtocol
 
 log = logging.getLogger(__name__)
@@ -121,7 +124,7 @@ def configure(app: Starlette, *, log_level: str) -> uvicorn.Config:
     """
     return uvicorn.Config(
         app,
-        http=TimedProtocol,
+        http=cast(type[asyncio.Protocol], partial(TimedProtocol, door=Door())),
         ws=DirectProtocol,
         ws_max_size=MAX_MESSAGE,
         ws_per_message_deflate=False,
