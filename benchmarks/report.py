@@ -39,7 +39,8 @@ def as_text(
     lines = [", ".join(f"{name}: {value}" for name, value in machine.items())]
     for name, packages in versions.items():
         lines.append(f"{name}: " + ", ".join(f"{package} {version}" for package, version in packages.items()))
-    lines.append(f"Each figure is the median of {sizes.rounds} round{'s' * (sizes.rounds > 1)}.")
+    once = " (of a long scenario, one)" if sizes.rounds > 1 else ""
+    lines.append(f"Each figure is the median of {sizes.rounds} round{'s' * (sizes.rounds > 1)}{once}.")
     for result in results:
         lines += ["", f"{result.scenario.name}: {result.title}", *_table(result), *_notes(result)]
     return "\n".join([*lines, ""])

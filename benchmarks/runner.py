@@ -29,10 +29,11 @@ def run(scenarios: Sequence[Scenario], contenders: Mapping[str, Contender], size
     results = []
     for scenario in scenarios:
         result = Result(scenario, scenario.title(sizes))
-        for number in range(sizes.rounds):
+        rounds = 1 if scenario.is_long else sizes.rounds
+        for number in range(rounds):
             for name in scenario.contenders:
                 if name in contenders and name not in result.failures:
-                    sys.stderr.write(f"{scenario.name}, round {number + 1} of {sizes.rounds}: {name}\n")
+                    sys.stderr.write(f"{scenario.name}, round {number + 1} of {rounds}: {name}\n")
                     measure(scenario, contenders[name], sizes, result)
         results.append(result)
     return results

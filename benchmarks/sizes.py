@@ -30,7 +30,7 @@ class Sizes:
 
 
 FULL = Sizes(
-    rounds=5,
+    rounds=3,
     warm_up=2,
     push_tabs=1_000,
     push_time=15,

@@ -22,6 +22,7 @@ class Idle(Scenario):
     name = "idle"
     contenders = ("livepages", "starlette", "picows")
     units = MappingProxyType({"a tab": "KiB", "dropped": "tabs", "CPU": "% of a core", "opened in": "s"})
+    is_long = True
     goals = (Goal("a tab", 40), Goal("dropped", 0))
 
     def title(self, sizes: Sizes) -> str:

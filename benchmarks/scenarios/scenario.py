@@ -33,6 +33,8 @@ class Scenario(ABC):
     units: Mapping[str, str]
     goals: tuple[Goal, ...] = ()
     contenders: tuple[str, ...] = ("livepages",)
+    is_long = False
+    """Whether one round is enough: a figure of many minutes is its own average."""
 
     @abstractmethod
     def title(self, sizes: Sizes) -> str:

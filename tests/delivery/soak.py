@@ -21,6 +21,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import uvloop
+
 from livepages.runtime.app import make_app
 from livepages.runtime.hub import Hub
 from livepages.runtime.server import Server, configure, listen
@@ -202,7 +204,7 @@ def main() -> None:
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     given: Any = parser.parse_args()
     if given.serve:
-        asyncio.run(serve())
+        uvloop.run(serve())
         return
     run = asyncio.run(soak(given.minutes * 60, given.tabs))
     print(f"{run.visits} visits, {run.events} events")
