@@ -27,6 +27,8 @@ class Sizes:
     stalled_readers: int
     stalled_time: float
     site_lines: int
+    items: tuple[int, int]
+    cell_changes: int
 
 
 FULL = Sizes(
@@ -45,6 +47,8 @@ FULL = Sizes(
     stalled_readers=20,
     stalled_time=20,
     site_lines=5_000,
+    items=(100, 10_000),
+    cell_changes=1_000,
 )
 """What is quoted."""
 QUICK = Sizes(
@@ -63,5 +67,7 @@ QUICK = Sizes(
     stalled_readers=20,
     stalled_time=8,
     site_lines=5_000,
+    items=(100, 10_000),
+    cell_changes=1_000,
 )
 """A look in a few minutes."""

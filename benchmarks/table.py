@@ -8,6 +8,7 @@ from benchmarks.contenders.livepages import Livepages
 from benchmarks.contenders.nicegui import Nicegui
 from benchmarks.contenders.picows import Picows
 from benchmarks.contenders.starlette import Starlette
+from benchmarks.scenarios.cell import Cell
 from benchmarks.scenarios.click import Click
 from benchmarks.scenarios.get import Get
 from benchmarks.scenarios.idle import Idle
@@ -32,4 +33,5 @@ SCENARIOS: tuple[Scenario, ...] = (
     Stalled(),
     Start(),
     LargeSite(),
+    Cell(),
 )

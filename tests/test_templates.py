@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_example_sites_are_the_templates() -> None:
-    assert set(templates(template_folder())) >= {"board", "clock", "countdown"}
+    assert set(templates(template_folder())) >= {"board", "clock", "countdown", "poll", "rooms", "signup", "todo"}
 
 
 def test_folders_without_a_site_are_no_templates(folder: Path) -> None:

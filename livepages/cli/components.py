@@ -13,6 +13,7 @@ from rich.table import Table
 from livepages.cli.console import fail, out, show
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
 from livepages.components.table import ELEMENT_TYPES, by_group
+from livepages.schema.bind_reader import BIND
 from livepages.schema.element_type import COMMON, ElementType
 from livepages.schema.events import (
     FLOW_MODIFIERS,
@@ -22,6 +23,7 @@ from livepages.schema.events import (
     KEY_NAMES,
     MOUSE_EVENTS,
 )
+from livepages.schema.loop_reader import LOOP_KEYS
 from livepages.schema.properties import Property
 from livepages.schema.special_elements import SPECIAL_ELEMENTS, SpecialElement
 from livepages.schema.suggest import suggestion
@@ -75,8 +77,9 @@ def _tell(console: Console, kind: ElementType) -> None:
     console.print(f"Its content is {_content(kind)}.", soft_wrap=True)
     every = {**COMMON, **GLOBAL_ATTRIBUTES}
     own = {name: prop for name, prop in kind.properties.items() if prop is not every.get(name)}
+    own |= {"bind": BIND} if kind.has_state else {}
     _properties(console, "Properties", own)
-    _properties(console, "Properties of every element", every)
+    _properties(console, "Properties of every element", {**every, **LOOP_KEYS})
     _events(console, kind)
     _example(console, kind.example)
 

@@ -16,7 +16,9 @@ from livepages.schema.snippet import printable
 
 MOST_CLASSES = 3
 LONGEST_TEXT = 40
-KINDS = MappingProxyType({"component": "component ", "slot": "slot ", "shared": "shared ", "element": ""})
+MOST_READ = 4
+KINDS = MappingProxyType({"element": "", "case": ""})
+"""What stands before an item's name, where that is not its kind."""
 
 
 def tree(site: SitePath = Path()) -> None:
@@ -48,7 +50,7 @@ def _add(branch: Tree, items: Iterable[Item]) -> None:
 
 def _label(item: Item) -> Text:
     name_style = "green" if item.kind == "element" else "magenta"
-    text = Text.assemble((KINDS[item.kind], "dim"), (printable(item.name), name_style))
+    text = Text.assemble((KINDS.get(item.kind, f"{item.kind} "), "dim"), (printable(item.name), name_style))
     if item.id:
         text.append(f" #{printable(item.id)}", style="yellow")
     if item.classes:
@@ -58,6 +60,11 @@ def _label(item: Item) -> Text:
         text.append(f' "{printable(_shortened(item.text))}"')
     for event, handler in item.events:
         text.append(f"  {event} → {handler}", style="cyan")
+    if item.bind:
+        text.append(f"  bind {printable(item.bind)}", style="cyan")
+    if item.reads:
+        more = ", …" if len(item.reads) > MOST_READ else ""
+        text.append(f"  reads {printable(', '.join(item.reads[:MOST_READ]))}{more}", style="dim")
     text.rstrip()
     return text
 

@@ -9,6 +9,7 @@
  * @property {(failure: Failure) => void} eventFailed
  * @property {(toast: import("./wire.js").Toast) => void} toastReceived
  * @property {(stream: string, node: number) => Element | undefined} elementAt
+ * @property {(field: Element | undefined, text: string) => void} valueRefused
  */
 
 /**
@@ -39,6 +40,10 @@ const COMMANDS = {
   focus({ stream, node }, delegate) {
     const element = delegate.elementAt(stream, node);
     if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
+  },
+
+  invalid({ stream, node, text }, delegate) {
+    delegate.valueRefused(delegate.elementAt(stream, node), text);
   },
 
   title({ text }) {

@@ -9,6 +9,7 @@ import { Streams } from "./streams.js";
 import { Styles } from "./styles.js";
 import { Tab } from "./tab.js";
 import { Tokens } from "./tokens.js";
+import { Validity } from "./validity.js";
 import { addressOf } from "./nodes.js";
 import { carryOut } from "./commands.js";
 import { helloMessage } from "./wire.js";
@@ -27,6 +28,7 @@ export class LivePage {
   #tokens = new Tokens();
   #styles = new Styles();
   #notices = new Notices();
+  #validity = new Validity();
   #streams = new Streams(this);
   #fields = new Fields(this);
   #events = new Events(this);
@@ -38,6 +40,7 @@ export class LivePage {
     this.#fields.start();
     this.#events.start();
     this.#notices.start();
+    this.#validity.start();
     addEventListener("pagehide", () => this.#tab.leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#return());
     restoreTyped((field, value) => this.#fields.restore(field, value));
@@ -90,6 +93,7 @@ export class LivePage {
       change();
     } finally {
       this.isPatching = false;
+      this.#validity.tidy();
     }
   }
 
@@ -118,6 +122,7 @@ export class LivePage {
    * @param {string | null} origin
    */
   valueReceived(element, value, origin) {
+    this.#validity.show(element, "");
     if (isField(element)) this.#fields.receive(element, value, origin);
     else Reflect.set(element, "value", value); // progress, meter, button
   }
@@ -213,6 +218,14 @@ export class LivePage {
     // The page may have changed while the event was on its way: that is nobody's fault.
     if (["unknown-event", "unknown-element"].includes(failure.code)) console.warn(`livepages: ${failure.message}`);
     else this.#notices.error(failure);
+  }
+
+  /**
+   * @param {Element | undefined} field
+   * @param {string} text
+   */
+  valueRefused(field, text) {
+    this.#validity.show(field, text);
   }
 
   /** @param {import("./wire.js").Toast} toast */

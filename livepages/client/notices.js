@@ -77,7 +77,7 @@ export class Notices {
  * @param {string} classes
  * @param {string} [text]
  */
-function make(tag, classes, text = "") {
+export function make(tag, classes, text = "") {
   const element = document.createElement(tag);
   element.className = classes;
   element.textContent = text;

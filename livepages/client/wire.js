@@ -24,10 +24,11 @@
 /** @typedef {{type: "toast", text: string, kind: "info" | "success" | "warning" | "error"}} Toast */
 /** @typedef {{type: "go", url: string}} Go */
 /** @typedef {{type: "focus", stream: string, node: number}} Focus */
+/** @typedef {{type: "invalid", stream: string, node: number, text: string}} Invalid  why a value is refused */
 /** @typedef {{type: "title", text: string}} Title */
 /** @typedef {{type: "download", url: string, name: string}} Download */
 /** @typedef {{type: "run", url: string}} Run */
-/** @typedef {Reload | Failure | Toast | Go | Focus | Title | Download | Run} Command */
+/** @typedef {Reload | Failure | Toast | Go | Focus | Invalid | Title | Download | Run} Command */
 /** @typedef {Ready | Beat | Patch | Snapshot | Ack | Command} ServerMessage */
 
 /**

@@ -10,6 +10,7 @@ from typing import Any
 from livepages.components.attribute_types import Attribute
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
 from livepages.components.nesting import misplaced
+from livepages.schema.bindings import Nested
 from livepages.schema.element_type import ElementType
 from livepages.schema.properties import Property, Text
 from livepages.schema.view import View
@@ -63,7 +64,8 @@ class HtmlElement(ElementType):
 
     def check_together(self, props: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Attributes under `attrs` that are properties of the element, where their values would go unchecked."""
-        attrs = props.get("attrs")
+        given = props.get("attrs")
+        attrs = given.value if isinstance(given, Nested) else given
         for name in attrs if isinstance(attrs, Mapping) else ():
             if name.lower() in self.own:
                 yield "attrs", f'write "{name.lower()}" as a property of the element instead of attrs.{name}'

@@ -13,6 +13,7 @@ from livepages.components.attributes import attributes
 from livepages.components.field import Field, is_bound, value_event
 from livepages.components.forms import SUBMITTING
 from livepages.components.input_kinds import KINDS, TEXT_KIND, Kind
+from livepages.schema.element_type import Held
 from livepages.schema.events import EventSpec
 from livepages.schema.properties import Flag, Property, Text
 from livepages.schema.view import View
@@ -75,6 +76,11 @@ class InputElement(Field):
     def radio_group(self, props: Mapping[str, Any]) -> str | None:
         """The name that a radio button shares with the others of which one is checked; None for any other input."""
         return props.get("name") or None if props.get("type") == "radio" else None
+
+    def held(self, props: Mapping[str, Any]) -> Held | None:
+        """Its value, or of a radio button whether it is the chosen one."""
+        kind = self.kind(props)
+        return Held(kind.changes, kind.types) if kind.event is not None else None
 
     def implied_events(self, props: Mapping[str, Any]) -> tuple[EventSpec, ...]:
         """`input` where the user types or slides, `change` where they choose, none where nothing changes."""

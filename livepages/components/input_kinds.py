@@ -21,11 +21,13 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 class Kind:
     """An input whose value is a text of one line.
 
-    `event` is what reports a change, None where nothing changes. `sends_null` says whether the browser reports an
-    empty field as null.
+    `event` is what reports a change, None where nothing changes, and `changes` the property that does. `types` are
+    those of state that can be bound to it. `sends_null` says whether the browser reports an empty field as null.
     """
 
     event: str | None = "input"
+    changes = "value"
+    types = frozenset(("str",))
     sends_null = False
     expected = "a text of one line, in quotes if it looks like a number"
 
@@ -81,6 +83,7 @@ class NumberKind(Kind):
     """A number, None while the field is empty. The user may go past `min` and `max`: the form then isn't sent."""
 
     sends_null = True
+    types = frozenset(("int", "float"))
     expected = "a number"
 
     def parse(self, value: object) -> FieldValue:
@@ -142,6 +145,7 @@ class CheckboxKind(Kind):
     """A box that is ticked or not: true or false."""
 
     event = "change"
+    types = frozenset(("bool",))
     expected = "true or false"
 
     def parse(self, value: object) -> FieldValue:
@@ -167,6 +171,8 @@ class RadioKind(Kind):
     """One of the choices of its `name`: `value` says which, `checked` whether it is the chosen one."""
 
     event = "change"
+    changes = "checked"
+    types = frozenset(("str", "int", "float", "bool"))
 
     def read(self, props: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
         return {"checked": _ticked(data["checked"])} if "checked" in data else {}
@@ -186,6 +192,7 @@ class FileKind(Kind):
     """Files: the list of the names that the user chose. A handler can only empty it."""
 
     event = "change"
+    types = frozenset(("str", "list"))
     expected = "no content: which files it holds is for the user to choose"
 
     def parse(self, value: object) -> FieldValue:

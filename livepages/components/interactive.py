@@ -8,6 +8,7 @@ from typing import Any
 from livepages.components.attribute_types import Attribute
 from livepages.components.attributes import attributes
 from livepages.components.html import HtmlElement
+from livepages.schema.element_type import Held
 from livepages.schema.events import DIALOG_EVENTS, EventSpec
 from livepages.schema.properties import Flag, Text
 
@@ -29,6 +30,14 @@ class OpenElement(HtmlElement):
     def implied_events(self, props: Mapping[str, Any]) -> tuple[EventSpec, ...]:
         """The event that tells the server that the user closed the element."""
         return (EventSpec(self.follows),) if self.follows else ()
+
+    def bound_events(self, props: Mapping[str, Any]) -> tuple[EventSpec, ...]:
+        """The event that tells the server that the user opened or closed the element."""
+        return (EventSpec(self.follows or "toggle"),)
+
+    def held(self, props: Mapping[str, Any]) -> Held:
+        """Whether it is open."""
+        return Held("open", frozenset(("bool",)))
 
     def changes_from(self, props: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
         """Whether the element is open now."""

@@ -17,6 +17,7 @@ from livepages.components.options import (
     option_text,
     options_html,
 )
+from livepages.schema.element_type import Held
 from livepages.schema.events import EventSpec
 from livepages.schema.properties import Property, Text
 from livepages.schema.view import View
@@ -65,6 +66,11 @@ class SelectElement(Field):
     def implied_events(self, props: Mapping[str, Any]) -> tuple[EventSpec, ...]:
         """The `change` that brings the choice to the server."""
         return (value_event("change", props),)
+
+    def held(self, props: Mapping[str, Any]) -> Held:
+        """The value of the chosen option, a list of them where several can be chosen."""
+        several = props.get("multiple") is True
+        return Held("value", frozenset(("list",) if several else ("str", "int", "float", "bool")))
 
     def check_value(self, props: Mapping[str, Any]) -> None:
         """Raises ValueError when the value is none of the options, or a list where one can be chosen."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from livepages.components.attributes import attributes
 from livepages.components.field import Field, check_length, is_bound, value_event
+from livepages.schema.element_type import Held
 from livepages.schema.events import EventSpec
 from livepages.schema.properties import Property, Text
 from livepages.schema.view import View
@@ -18,6 +19,10 @@ class TextareaElement(Field):
     def implied_events(self, props: Mapping[str, Any]) -> tuple[EventSpec, ...]:
         """The `input` that brings the text to the server when typing rests."""
         return (value_event("input", props),)
+
+    def held(self, props: Mapping[str, Any]) -> Held:
+        """Its text."""
+        return Held("value", frozenset(("str",)))
 
     def check_value(self, props: Mapping[str, Any]) -> None:
         """Raises ValueError when the text is longer than `maxlength`."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
 
 from livepages.runtime.compiler import Compiler, Place
 from livepages.runtime.markup import element_tags
-from livepages.runtime.node import ROOT, Kind, Node, Span
+from livepages.runtime.node import ROOT, Kind, Node, Span, molds_of, names_read
 from livepages.schema.element import Spec
 from livepages.schema.site import Component
 from livepages.schema.source import Position
@@ -21,14 +21,15 @@ class Blueprint:
 
     `html` is the inner HTML of the root as the file has it, without the properties that are bound to expressions;
     every node's span says which part of it is its own. `mounts` are the numbers of the nodes where shared elements
-    show, `bound` those of nodes with bindings.
+    show, `live` those of nodes with bindings or branches, `reads` the names that expressions anywhere in it read.
     """
 
     nodes: Mapping[int, Node]
     ids: Mapping[tuple[int, str], int]
     html: str
     mounts: tuple[int, ...]
-    bound: tuple[int, ...]
+    live: tuple[int, ...]
+    reads: frozenset[str]
     classes: frozenset[str]
     mistakes: tuple[tuple[str, Position | None], ...]
 
@@ -37,9 +38,16 @@ class Blueprint:
         """The names of the shared elements that show on it."""
         return tuple(self.nodes[number].name for number in self.mounts)
 
+    @property
+    def shows_presence(self) -> bool:
+        """Whether anything of it depends on who has the page open."""
+        return not self.reads.isdisjoint(("tabs", "people"))
 
-def compile_blueprint(body: tuple[Spec, ...], components: Mapping[str, Component]) -> Blueprint:
-    """The blueprint of a body."""
+
+def compile_blueprint(
+    body: tuple[Spec, ...], components: Mapping[str, Component], read: Iterable[str] = ()
+) -> Blueprint:
+    """The blueprint of a body; `read` are names that its page reads beside it."""
     compiler = Compiler(components, count(ROOT + 1))
     root = Node(ROOT, ROOT, ROOT, Kind.FRAGMENT)
     compiler.nodes[ROOT] = root
@@ -51,7 +59,8 @@ def compile_blueprint(body: tuple[Spec, ...], components: Mapping[str, Component
         ids=MappingProxyType(compiler.ids),
         html="".join(writer.pieces),
         mounts=tuple(node.number for node in compiler.nodes.values() if node.kind is Kind.MOUNT),
-        bound=tuple(node.number for node in compiler.nodes.values() if node.bindings),
+        live=tuple(node.number for node in compiler.nodes.values() if node.is_live),
+        reads=frozenset((*read, *names_read(compiler.nodes.values()))),
         classes=frozenset(writer.classes),
         mistakes=tuple(compiler.mistakes),
     )
@@ -77,6 +86,8 @@ class _Writer:
             node.span = Span(start, start, start, start)
             self._measure_hidden(node)
             return
+        if node.branch is not None:
+            self._note_classes(node)
         before, inner, after = element_tags(node, node.props, self.classes)
         self._write(before)
         inner_start = self.length
@@ -91,7 +102,14 @@ class _Writer:
         """Nodes that are not in the HTML have no span; their classes are known all the same."""
         for child in node.children:
             self._measure_hidden(self.nodes[child])
+        self._note_classes(node)
+
+    def _note_classes(self, node: Node) -> None:
+        """Take in the classes of a node that is not in the HTML now, and of what may come to stand in it."""
         element_tags(node, node.props, self.classes)
+        for mold in molds_of(node.branch):
+            for inner in mold.nodes:
+                self._note_classes(inner)
 
     def _write(self, text: str) -> None:
         self.pieces.append(text)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from livepages.runtime.blueprint import Blueprint, compile_blueprint
+from livepages.runtime.node import roots_read
+from livepages.schema.actions import readings_of
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.site import Site
+from livepages.schema.site import Page, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,17 @@ class Blueprints:
 def compile_site(site: Site, diagnostics: Diagnostics) -> Blueprints:
     """Compile all bodies of a site. What only their compiled form shows to be wrong goes into `diagnostics`."""
     blueprints = Blueprints(
-        {page.route.path: compile_blueprint(page.body, site.components) for page in site.pages},
+        {page.route.path: compile_blueprint(page.body, site.components, _read_by(page)) for page in site.pages},
         {name: compile_blueprint(each.body, site.components) for name, each in site.shared.items()},
     )
     for blueprint in blueprints:
         for sentence, position in blueprint.mistakes:
             diagnostics.error("misplaced", f"{sentence[0].upper()}{sentence[1:]}.", position)
     return blueprints
+
+
+def _read_by(page: Page) -> Iterator[str]:
+    """The names that what happens on a page reads."""
+    timed = [action for timer in page.every for action in timer.actions]
+    told = [action for event in page.events.values() for action in event.steps]
+    return roots_read(reading for action in (*page.startup, *timed, *told) for reading in readings_of(action))

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
-from livepages.runtime.node import ROOT, Kind, Node
+from livepages.runtime.bind import shown
+from livepages.runtime.node import ROOT, Each, Kind, Match, Mold, Node
+from livepages.schema.action_props import OWN, event_with, reference, target_with
 from livepages.schema.bindings import Binding, substitute
-from livepages.schema.element import NOTHING, ComponentSpec, ElementSpec, MountSpec, SlotSpec, Spec, nothing
+from livepages.schema.element import (
+    NOTHING,
+    ComponentSpec,
+    EachSpec,
+    ElementSpec,
+    MatchSpec,
+    MountSpec,
+    SlotSpec,
+    Spec,
+    nothing,
+)
 from livepages.schema.events import EventSpec
+from livepages.schema.expressions import Expression, ExpressionFailed
 from livepages.schema.site import Component
 from livepages.schema.source import Position
+
+LOOP: Final = "loop"
+"""What a row calls where it stands among the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +51,15 @@ class Compiler:
     """Turns specs into nodes. `nodes` and `ids` (by owner and id) hold what it has made so far.
 
     `mistakes` are values that turned out wrong once a component's props were put in (such a property is left out), and
-    elements where HTML does not allow them.
+    elements where HTML does not allow them. `serials` tell the names that components have for themselves apart.
     """
 
-    def __init__(self, components: Mapping[str, Component], numbers: Iterator[int]) -> None:
+    def __init__(
+        self, components: Mapping[str, Component], numbers: Iterator[int], serials: Iterator[int] | None = None
+    ) -> None:
         self.components = components
         self.numbers = numbers
+        self.serials = serials if serials is not None else count(1)
         self.nodes: dict[int, Node] = {}
         self.ids: dict[tuple[int, str], int] = {}
         self.mistakes: list[tuple[str, Position | None]] = []
@@ -54,6 +74,8 @@ class Compiler:
                 numbers.append(self._component(spec, place))
             elif isinstance(spec, MountSpec):
                 numbers.append(self._mount(spec, place))
+            elif isinstance(spec, EachSpec | MatchSpec):
+                numbers.append(self._branches(spec, place))
             else:
                 numbers.extend(self._slot(spec, place))
         return tuple(numbers)
@@ -71,12 +93,70 @@ class Compiler:
         node = Node(next(self.numbers), place.parent, place.owner, Kind.MOUNT, name=spec.name, position=spec.position)
         return self._add(node)
 
+    def _branches(self, spec: EachSpec | MatchSpec, place: Place) -> int:
+        """The fragment in which the copies of an `each` or `match` stand."""
+        branch = self._each(spec, place) if isinstance(spec, EachSpec) else self._match(spec, place)
+        name = "each" if isinstance(branch, Each) else "match"
+        number = next(self.numbers)
+        return self._add(
+            Node(number, place.parent, place.owner, Kind.FRAGMENT, name=name, position=spec.position, branch=branch)
+        )
+
+    def _each(self, spec: EachSpec, place: Place) -> Each:
+        source = self._put(spec.source, place, "each", spec.position)
+        inside, names = self._own_names((*spec.names, LOOP), place)
+        key = self._put(spec.key, inside, "key", spec.position)
+        row, empty = self._mold(spec.body, inside), self._mold(spec.empty, place)
+        return Each(source, names[:-1], names[-1], key, row, empty)
+
+    def _match(self, spec: MatchSpec, place: Place) -> Match:
+        subject = self._put(spec.subject, place, "match", spec.position)
+        cases = tuple((value, self._mold(body, place)) for value, body in spec.cases)
+        return Match(subject, cases, self._mold(spec.otherwise, place))
+
+    def _own_names(self, names: tuple[str, ...], place: Place) -> tuple[Place, tuple[str, ...]]:
+        """A place within which names mean something new, and what they are called there.
+
+        Within a component they are called what nothing else is: an expression that its user gives for a prop may read
+        the same names, and means its own.
+        """
+        if place.values is None:
+            return place, names
+        serial = next(self.serials)
+        called = {name: f"{name}{OWN}{serial}" for name in names}
+        values = {**place.values, **{name: reference(own) for name, own in called.items()}}
+        return replace(place, values=values), tuple(called.values())
+
+    def _mold(self, body: tuple[Spec, ...], place: Place) -> Mold:
+        compiler = Compiler(self.components, count(1), self.serials)
+        roots = compiler.compile(body, _within_mold(place)) if body else ()
+        self.mistakes += compiler.mistakes
+        for node in compiler.nodes.values():
+            if node.kind is Kind.MOUNT:
+                self.mistakes.append(("a shared element can't stand in an each or a match", node.position))
+        nodes = tuple(compiler.nodes.values())
+        live = tuple(node.number for node in nodes if node.is_live)
+        return Mold(nodes, roots, live, MappingProxyType(compiler.ids))
+
+    def _put(self, expression: Expression | None, place: Place, what: str, position: Position | None) -> object:
+        """An expression with the props of the component around it put in."""
+        if expression is None or place.values is None:
+            return expression
+        try:
+            return expression.substitute(place.values)
+        except ExpressionFailed as error:
+            self.mistakes.append((f"{what}: {error}", position))
+            return None
+
     def _element(self, spec: ElementSpec, place: Place) -> int:
         number = next(self.numbers)
         tag = spec.type.tag
         if sentence := spec.type.misplaced(place.around, tag):
             self.mistakes.append((sentence, spec.position))
         props, bindings = self._props(spec, place)
+        bind = spec.bind if spec.bind is None or place.values is None else target_with(spec.bind, place.values)
+        if bind is not None and (held := spec.type.held({**props, **bindings})) is not None:
+            bindings = MappingProxyType({**bindings, held.property: shown(bind, held, {**props, **bindings})})
         node = Node(
             number,
             place.parent,
@@ -87,6 +167,7 @@ class Compiler:
             events=self._events(spec, props, place),
             id=spec.id,
             position=spec.position,
+            bind=bind,
         )
         self._add(node)
         if spec.children:
@@ -99,7 +180,7 @@ class Compiler:
             return spec.props, NOTHING
         props, bindings = {}, {}
         for name, value in spec.props.items():
-            put = substitute(value, place.values) if isinstance(value, Binding) and place.values is not None else value
+            put = self._with_props(value, place, f"{spec.type.name}.{name}", spec.position)
             if isinstance(put, Binding):
                 bindings[name] = put
             elif put is value:
@@ -108,6 +189,16 @@ class Compiler:
                 self._check(spec, name, put, props)
         return MappingProxyType(props), MappingProxyType(bindings)
 
+    def _with_props(self, value: Any, place: Place, what: str, position: Position | None) -> Any:
+        """A value with the props of the component around it put in; None where it has none with them."""
+        if not isinstance(value, Binding) or place.values is None:
+            return value
+        try:
+            return substitute(value, place.values)
+        except ExpressionFailed as error:
+            self.mistakes.append((f"{what}: {error}", position))
+            return None
+
     def _check(self, spec: ElementSpec, name: str, value: object, props: dict[str, Any]) -> None:
         try:
             props[name] = spec.type.properties[name].check(value)
@@ -115,41 +206,52 @@ class Compiler:
             self.mistakes.append((f"{spec.type.name}.{name}: {error}", spec.position))
 
     def _events(self, spec: ElementSpec, props: Mapping[str, Any], place: Place) -> Mapping[str, EventSpec]:
-        """The declared events with their arguments put in, and those that the type listens to by itself."""
-        implied = spec.type.implied_events(props)
-        if not implied and not any(event.arguments for event in spec.events.values()):
+        """The declared events, and those that the type listens to by itself."""
+        implied = spec.type.implied_events(props) if spec.bind is None else spec.type.bound_events(props)
+        declared = {key: _timed(event, implied) for key, event in spec.events.items()}
+        if not implied and not spec.events:
             return spec.events
-        events = {event.key: event for event in implied}
-        for key, event in spec.events.items():
-            event = _timed(event, implied)
-            arguments = {
-                name: substitute(value, place.values)
-                if isinstance(value, Binding) and place.values is not None
-                else value
-                for name, value in event.arguments.items()
-            }
-            events[key] = replace(event, arguments=MappingProxyType(arguments))
-        return MappingProxyType(events)
+        own = {event.key: event for event in implied}
+        return self._put_into_events({**own, **declared}, place, spec.type.name, spec.position)
+
+    def _put_into_events(
+        self, events: Mapping[str, EventSpec], place: Place, what: str, position: Position | None
+    ) -> Mapping[str, EventSpec]:
+        """Events with the props of the component around them put into what they do."""
+        if place.values is None:
+            return MappingProxyType({**events})
+        try:
+            return MappingProxyType({key: event_with(event, place.values) for key, event in events.items()})
+        except ExpressionFailed as error:
+            self.mistakes.append((f"{what}.on: {error}", position))
+            return NOTHING
 
     def _component(self, spec: ComponentSpec, place: Place) -> int:
         number = next(self.numbers)
+        component = self.components[spec.name]
+        values = {
+            name: self._with_props(value, place, f"{spec.name}.{name}", spec.position)
+            for name, value in spec.props.items()
+        }
+        inside, names = self._own_names(
+            tuple(component.state), Place(number, number, values, spec.slots, place, place.around)
+        )
+        show = self._with_props(spec.show, place, f"{spec.name}.show", spec.position)
         node = Node(
             number,
             place.parent,
             place.owner,
             Kind.FRAGMENT,
             name=spec.name,
-            props=NOTHING if spec.show else MappingProxyType({"show": False}),
+            props=NOTHING if isinstance(show, Binding) or show else MappingProxyType({"show": False}),
+            bindings=MappingProxyType({"show": show}) if isinstance(show, Binding) else NOTHING,
+            events=self._put_into_events(spec.events, place, spec.name, spec.position) if spec.events else NOTHING,
             id=spec.id,
             position=spec.position,
+            state=MappingProxyType(dict(zip(names, component.state.values(), strict=True))),
         )
         self._add(node)
-        values = {
-            name: substitute(value, place.values) if isinstance(value, Binding) and place.values is not None else value
-            for name, value in spec.props.items()
-        }
-        inside = Place(number, number, values, spec.slots, place, place.around)
-        node.children = self.compile(self.components[spec.name].body, inside)
+        node.children = self.compile(component.body, inside)
         return number
 
     def _slot(self, spec: SlotSpec, place: Place) -> tuple[int, ...]:
@@ -158,6 +260,12 @@ class Compiler:
         if given is None or place.outer is None:
             return self.compile(spec.children, place)
         return self.compile(given, replace(place.outer, parent=place.parent, around=place.around))
+
+
+def _within_mold(place: Place) -> Place:
+    """A place for what is copied: all ids in it belong to the copy."""
+    outer = _within_mold(place.outer) if place.outer is not None else None
+    return replace(place, parent=0, owner=0, outer=outer)
 
 
 def _timed(event: EventSpec, implied: tuple[EventSpec, ...]) -> EventSpec:

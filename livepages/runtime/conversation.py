@@ -102,6 +102,7 @@ class Conversation:
             self.connection.close(PAGE_GONE, "the page is gone")
         else:
             self._room, self._tab = joined
+            self._desk.dispatcher.tell_problems(*joined)
             self._hold()
 
     def _refuse_hello(self) -> None:
@@ -155,7 +156,7 @@ class Conversation:
         """The socket is closed."""
         self._cancel_timer()
         if self._room is not None and self._tab is not None:
-            self._room.disconnect(self._tab, self.connection, self._desk.hub.loop.time())
+            self._desk.hub.leave(self._room, self._tab, self.connection)
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:

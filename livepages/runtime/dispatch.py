@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from livepages.runtime.calls import Outcome
+from livepages.runtime.actions import ActionFailed, perform
+from livepages.runtime.calls import Done, Failure, Outcome
+from livepages.runtime.fields import Refused, check_form, take
 from livepages.runtime.given import Given
+from livepages.runtime.happenings import note, only_calls
 from livepages.runtime.hub import Hub
 from livepages.runtime.live_page import LivePage
-from livepages.runtime.node import ROOT, Node
+from livepages.runtime.node import ROOT, Kind, Node
 from livepages.runtime.room import PAGE_STREAM, Room
+from livepages.runtime.stage import Stage
 from livepages.runtime.tab import Tab
 from livepages.runtime.wire import Error, Event, event_data
-from livepages.schema.bindings import Binding, lookup_in
+from livepages.schema.actions import Action
 from livepages.schema.events import EventSpec
 
 log = logging.getLogger(__name__)
@@ -43,7 +48,18 @@ class Dispatcher:
                 self._apply(room, tab, event)
             except Refusal as refusal:
                 refuse(tab, refusal.code, str(refusal), event.id)
+            except Refused as refused:
+                log.info("Tab %s: %s", tab.id, refused)
+        self.tell_problems(room, tab)
         self._acknowledge(tab, tab.applied)
+
+    def tell_problems(self, room: Room, tab: Tab) -> None:
+        """Tell a tab, while the site is developed, which expressions on its page have had no value."""
+        for live in room.streams.values() if self.development else ():
+            told = live.problems
+            for problem in told:
+                tab.send(Error("expression-failed", problem))
+            told.clear()
 
     def _acknowledge(self, tab: Tab, event: int) -> None:
         """Acknowledge all events up to one; not before the handlers that are about to start have."""
@@ -56,14 +72,19 @@ class Dispatcher:
         live, node, spec = self._find(room, event)
         changes = self._changes(live, node, event)
         if changes:
-            self._set(room, tab, live, node, changes)
-        if spec.handler is None:
-            self.hub.show(room)
-            return
-        handler = self.hub.site.handlers[spec.handler]
+            take(room, tab, live, node, changes)
+        if event.data.form is not None:
+            check_form(tab, live, node)
         given = Given(self.hub, room, tab, live, node, event, changes)
-        arguments = given.arguments(handler, self._extra(spec, live))
-        self.hub.calls.start(handler, arguments, lambda outcome: self._done(room, tab, event, outcome))
+        done = partial(self._done, room, tab, event)
+        if spec.handler is not None and not spec.arguments:
+            self._call(spec.handler, given, spec.arguments, done)
+        elif spec.handler is None and not spec.actions:
+            self.hub.show(room)
+        else:
+            stage = self._stage(room, tab, live, node, event, given.value)
+            if not self._perform(spec.steps, stage, given, done, event.id):
+                self.hub.show(room)
 
     def _find(self, room: Room, event: Event) -> tuple[LivePage, Node, EventSpec]:
         """The element of an event and what it declares. Raises Refusal when there is no such thing on the page."""
@@ -73,7 +94,7 @@ class Dispatcher:
         if event.node == ROOT or not live.tree.is_live(event.node):
             raise Refusal("unknown-element", f"The page shows no element {event.node}.")
         node = live.tree.node(event.node)
-        spec = node.events.get(event.on)
+        spec = node.events.get(event.on) if node.kind is Kind.ELEMENT else None
         if spec is None:
             raise Refusal("unknown-event", f"{node.describe()} declares no event {event.on[:60]!r}.")
         return live, node, spec
@@ -87,28 +108,40 @@ class Dispatcher:
         except ValueError as error:
             raise Refusal("wrong-value", f"{node.describe()}: {error}.") from None
 
-    def _set(self, room: Room, tab: Tab, live: LivePage, node: Node, changes: Mapping[str, Any]) -> None:
-        """Keep what the user has changed on the element, and have the other tabs told of it."""
-        tree = live.tree
-        for name, value in changes.items():
-            if name in node.bindings:
-                continue
-            tree.set_prop(node.number, name, value)
-            if name == "checked" and value is True:
-                tree.check_radio(node.number)
-            tree.pending.origins[node.number] = tab.id
-            if live.stream.name == PAGE_STREAM and room.page.scope == "tab":
-                tree.pending.untouch(node.number, name)
+    def _stage(self, room: Room, tab: Tab, live: LivePage, node: Node, event: Event, value: Any) -> Stage:
+        """Where an event happens. What everyone sees alike has no session but that of the event."""
+        said = {"value": value, "event": event_data(event.data)}
+        if live is not room.live or room.page.scope == "shared":
+            said["session"] = tab.session.state
+        around = live.reactions.scope_of(node.number)
+        return Stage(around, self.hub.kit.tracker, lambda: self.hub.show(room), said, live, node.number, (tab,))
 
-    def _extra(self, spec: EventSpec, live: LivePage) -> Mapping[str, Any]:
-        """What the event's `with` gives."""
-        if not spec.arguments:
-            return spec.arguments
-        lookup = lookup_in({**live.params, "params": live.params})
-        return {
-            name: value.evaluate(lookup) if isinstance(value, Binding) else value
-            for name, value in spec.arguments.items()
-        }
+    def _perform(self, actions: tuple[Action, ...], stage: Stage, given: Given, done: Done, event: int) -> bool:
+        """Carry out actions. Whether showing what has changed is up to handlers, which may keep it to themselves."""
+        called = False
+        try:
+            for call in perform(actions, stage):
+                called = True
+                own = given if call.stage is stage else given.emitted(call.stage.node, call.stage.said["value"])
+                if not self._call(call.handler, own, call.arguments, done):
+                    break
+        except ActionFailed as failed:
+            note(failed)
+            for tab in stage.tabs:
+                tab.send(Error("action-failed", str(failed), event))
+            return False
+        return called and only_calls(actions)
+
+    def _call(self, name: str, given: Given, extra: Mapping[str, Any], done: Done) -> bool:
+        """Call a handler; whether it has not failed yet."""
+        handler, failures = self.hub.site.handlers[name], list[Failure]()
+
+        def ended(outcome: Outcome) -> None:
+            failures.extend([outcome.failure] if outcome.failure is not None else [])
+            done(outcome)
+
+        self.hub.calls.start(handler, given.arguments(handler, extra), ended)
+        return not failures
 
     def _done(self, room: Room, tab: Tab, event: Event, outcome: Outcome) -> None:
         """Show what a handler has changed, unless it said not to by returning something; report its failure."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from html import escape
 from types import MappingProxyType
-from typing import Any
 
 from livepages.runtime.assets import Assets
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.room import PAGE_STREAM
-from livepages.schema.bindings import Binding, lookup_in
-from livepages.schema.expressions import as_text
+from livepages.schema.bindings import Binding
+from livepages.schema.expressions import ExpressionFailed, as_text
 from livepages.schema.site import Page
+
+log = logging.getLogger(__name__)
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -49,18 +51,22 @@ def page_document(page: Page, live: LivePage, site_title: str, assets: Assets) -
     return (
         f'<!doctype html>\n<html lang="{escape(page.lang)}" data-page="{live.token}" '
         f'data-build="{assets.client.digest}">\n'
-        f"{_head(page_title(page, live.params) or site_title or 'livepages', page.description)}"
+        f"{_head(page_title(page, live) or site_title or 'livepages', page.description)}"
         f'<link rel="stylesheet" href="{assets.css_url}" data-css="{live.kit.styles.version}">\n'
         f'<script type="module" src="{assets.client_url}"></script>\n</head>\n'
         f'<body>\n<div data-stream="{PAGE_STREAM}" data-at="{live.stream.at}"{classes}>{body}</div>\n</body>\n</html>\n'
     )
 
 
-def page_title(page: Page, params: Mapping[str, Any]) -> str:
-    """The page's title, with its parameters put in."""
-    if isinstance(page.title, Binding):
-        return as_text(page.title.evaluate(lookup_in({**params, "params": params})))
-    return page.title
+def page_title(page: Page, live: LivePage) -> str:
+    """The page's title, with its parameters and state put in; empty where that fails."""
+    if not isinstance(page.title, Binding):
+        return page.title
+    try:
+        return as_text(page.title.evaluate(live.reactions.scope))
+    except ExpressionFailed as error:
+        log.warning("%s: title: %s.", page.position, error)
+        return ""
 
 
 def _head(title: str, description: str = "") -> str:

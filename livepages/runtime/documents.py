@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from livepages.runtime.assets import Assets
 from livepages.runtime.compression import Compressible, Part, Stored
-from livepages.runtime.document import page_document
+from livepages.runtime.document import page_document, page_title
 from livepages.runtime.hub import Hub
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.room import Room
@@ -46,7 +46,11 @@ class Documents:
 
     def _kept(self, room: Room) -> Compressible:
         """That of a page which tabs share."""
-        state = (self._hub.kit.styles.digest, *(live.stream.at for live in room.streams.values()))
+        state = (
+            self._hub.kit.styles.digest,
+            page_title(room.page, room.live),
+            *(live.stream.at for live in room.streams.values()),
+        )
         if room.document is None or room.document[0] != state:
             room.document = (state, Compressible(Part(self._make(room).encode())))
         return room.document[1]
@@ -56,6 +60,7 @@ class Documents:
         key = room.page.route.path
         state = (
             self._hub.kit.styles.digest,
+            page_title(room.page, room.live),
             *(live.stream.at for live in room.streams.values() if live is not room.live),
         )
         kept = self._templates.get(key)

@@ -252,9 +252,12 @@ class Element:
         index = len(tree.children(self._number)) if index is None else index
         owner = node.number if node.kind is Kind.FRAGMENT else node.owner
         try:
-            return tree.insert(self._number, index, specs, owner)
+            numbers = tree.insert(self._number, index, specs, owner)
         except ValueError as error:
             raise ElementError(f"{error}.".replace("..", ".")) from None
+        if self._live.kit.components:
+            self._live.begin(numbers)
+        return numbers
 
     def _take(self, element: Element, index: int | None) -> tuple[int, ...]:
         if element._live is not self._live:

@@ -7,10 +7,12 @@ from typing import Any
 
 from livepages.runtime.element import Element
 from livepages.runtime.handles import HandlerEvent, Page, Params, Session, SharedElements
-from livepages.runtime.hub import Hub, SiteHandle
+from livepages.runtime.hub import Hub
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import Node
+from livepages.runtime.pending import MISSING
 from livepages.runtime.room import Room
+from livepages.runtime.site_handle import SiteHandle
 from livepages.runtime.tab import Tab, TabHandle
 from livepages.runtime.wire import Event
 from livepages.schema.handlers import EVENT_NAMES, Handler
@@ -20,12 +22,21 @@ class Given:
     """An event with all that is around it; what a handler asks for is made when it does.
 
     `node` is the element of the event in `live`, and `changes` are the properties that the user changed on it.
+    `said` is the value where a component has raised the event.
     """
 
-    __slots__ = ("_changes", "_event", "_hub", "_live", "_node", "_room", "_tab")
+    __slots__ = ("_changes", "_event", "_hub", "_live", "_node", "_room", "_said", "_tab")
 
     def __init__(
-        self, hub: Hub, room: Room, tab: Tab, live: LivePage, node: Node, event: Event, changes: Mapping[str, Any]
+        self,
+        hub: Hub,
+        room: Room,
+        tab: Tab,
+        live: LivePage,
+        node: Node,
+        event: Event,
+        changes: Mapping[str, Any],
+        said: Any = MISSING,
     ) -> None:
         self._hub = hub
         self._room = room
@@ -34,6 +45,11 @@ class Given:
         self._node = node
         self._event = event
         self._changes = changes
+        self._said = said
+
+    def emitted(self, component: Node, value: Any) -> Given:
+        """The same for an event that a component has raised because of it."""
+        return Given(self._hub, self._room, self._tab, self._live, component, self._event, self._changes, value)
 
     def arguments(self, handler: Handler, extra: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments of a handler; `extra` are those of the event's `with`."""
@@ -87,6 +103,8 @@ class Given:
     @property
     def value(self) -> Any:
         """The field's new value, a form's fields, or the element's value."""
+        if self._said is not MISSING:
+            return self._said
         for name in ("value", "checked", "open"):
             if name in self._changes:
                 return self._changes[name]

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from livepages.runtime.element import Element, Update
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT
+from livepages.runtime.state_root import StateRoot
 from livepages.runtime.wire import Event, EventData
 from livepages.schema.suggest import suggestion
 
@@ -52,6 +53,11 @@ class Page(Element):
     def data(self) -> dict[Any, Any]:
         """What handlers keep for this page; never shown."""
         return self._live.data
+
+    @property
+    def state(self) -> StateRoot:
+        """The page's state: the names that it declares, as attributes."""
+        return self._live.state
 
     @property
     def params(self) -> Params:
@@ -128,10 +134,11 @@ class HandlerEvent:
 
 
 class Session:
-    """One browser: what handlers keep for it in `data`."""
+    """One browser: the state that the site declares for each, and what handlers keep for it in `data`."""
 
-    __slots__ = ("data", "id")
+    __slots__ = ("data", "id", "state")
 
-    def __init__(self, identifier: str) -> None:
+    def __init__(self, identifier: str, state: StateRoot) -> None:
         self.id = identifier
+        self.state = state
         self.data: dict[Any, Any] = {}

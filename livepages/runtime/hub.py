@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from secrets import token_urlsafe
 from typing import Any
 
+from livepages.runtime.actions import ActionFailed
 from livepages.runtime.blueprints import compile_site
-from livepages.runtime.calls import Calls, Failure
-from livepages.runtime.element import Update
-from livepages.runtime.handles import Page, Session, SharedElements
+from livepages.runtime.calls import Calls
+from livepages.runtime.handles import Session, SharedElements
+from livepages.runtime.happenings import HandlerFailed, Happenings
 from livepages.runtime.heartbeat import beat
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.parcels import Parcels
 from livepages.runtime.room import PAGE_STREAM, Room
 from livepages.runtime.rooms import Rooms
+from livepages.runtime.scopes import PageScope
 from livepages.runtime.sessions import Sessions
+from livepages.runtime.site_handle import SiteHandle
 from livepages.runtime.site_styles import program_css, site_classes
+from livepages.runtime.stage import Stage
+from livepages.runtime.state_root import StateRoot
 from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import run_timer
 from livepages.runtime.wire import Hello
+from livepages.schema.actions import CallAction
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
 from livepages.schema.site import Page as PageDefinition
 from livepages.schema.site import Site, Timer
 from livepages.styles.stylesheet import Stylesheet
 
+PRESENCE_DELAY = 0.1
+"""Seconds in which tabs that come and go are counted together."""
 SWEEP_EVERY = 5.0
 """Seconds between two looks for live pages whose time is over."""
 
@@ -43,51 +51,7 @@ class BadParameter(ValueError):
 
 
 class StartupFailed(RuntimeError):
-    """A startup handler raised."""
-
-    def __init__(self, name: str, failure: Failure) -> None:
-        super().__init__(f"The startup handler {name} failed.\n{failure.trace}")
-
-
-class SiteHandle:
-    """The site, as its handlers see it. `data` is what they keep for all of it; never shown."""
-
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
-        self.data: dict[Any, Any] = {}
-
-    def run_task(self, coroutine: Coroutine[Any, Any, Any], name: str = "") -> asyncio.Task[Any]:
-        """Run a coroutine beside everything else; its errors are logged, and it is cancelled with the site."""
-        return self._hub.tasks.run(coroutine, name or getattr(coroutine, "__qualname__", "task"))
-
-    def from_thread(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Call a function, from a thread of its own, where pages may be changed. What it has changed is shown.
-
-        Returns a future of what the function returns; a coroutine function is awaited.
-        """
-        return asyncio.run_coroutine_threadsafe(self._call(function, arguments), self._hub.loop)
-
-    async def _call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        result = function(*arguments)
-        if isinstance(result, Awaitable):
-            result = await result
-        self.update()
-        return result
-
-    def page(self, path: str) -> Page:
-        """The live page of an address that everyone shares. Raises LookupError when there is none."""
-        page, params = self._hub.match(path, {})
-        if page.scope != "shared":
-            raise LookupError(f"The page {path} is not shared: each {page.scope} has its own.")
-        return Page(self._hub.room(page, params, None).live)
-
-    def update(self) -> Update:
-        """Show all tabs what has changed in the shared elements and on the pages that everyone shares."""
-        self._hub.shared.update()
-        for room in self._hub.rooms:
-            if room.page.scope == "shared":
-                room.live.commit()
-        return Update()
+    """What is to happen at startup failed."""
 
 
 class Hub:
@@ -108,16 +72,21 @@ class Hub:
             own_css=program_css() + site.css,
         )
         self.kit = Kit(site.components, site.vocabulary, styles, site.limits)
+        self.state = StateRoot("site.state", site.state, self.kit.tracker)
         self.shared_pages: dict[str, LivePage] = {}
         for name in self.blueprints.shared:
             self._make_shared(name)
         self.shared = SharedElements(self.shared_pages)
         self.rooms = Rooms(site.limits)
-        self.sessions = Sessions(site.limits.sessions)
+        self.sessions = Sessions(
+            site.limits.sessions, lambda: StateRoot("session.state", site.session_state, self.kit.tracker)
+        )
         self.parcels = Parcels()
         self.tasks = Tasks()
         self.calls = Calls(self.tasks, site.folder)
+        self.happenings = Happenings(self.calls, site.handlers)
         self.handle = SiteHandle(self)
+        self._counted: dict[Room, asyncio.TimerHandle] = {}
         self._routes = sorted(site.pages, key=lambda page: page.route.specificity)
 
     @property
@@ -129,7 +98,8 @@ class Hub:
         if name not in self.shared_pages:
             blueprint = self.blueprints.shared[name]
             mounts = {inner: self._make_shared(inner) for inner in blueprint.mounted_names}
-            self.shared_pages[name] = LivePage(f"shared/{name}", blueprint, self.kit, mounts=mounts)
+            roots = {"site": self.state}
+            self.shared_pages[name] = LivePage(f"shared/{name}", blueprint, self.kit, roots=roots, mounts=mounts)
         return self.shared_pages[name]
 
     # Life
@@ -138,21 +108,20 @@ class Hub:
         """Run the startup handlers, then start the timers. Raises StartupFailed."""
         self._loop = asyncio.get_running_loop()
         given = {"site": self.handle, "shared": self.shared}
-        for handler in self.site.startup:
-            outcome = await self.calls.call(handler, {name: given[name] for name in handler.asks if name in given})
-            if outcome.failure is not None:
-                raise StartupFailed(handler.name, outcome.failure)
+        await self._begin(given)
         self.shared.update()
         for page in self.site.pages:
             if page.is_singleton:
                 self.room(page, {}, None)
         for timer in self.site.every:
-            self._start_timer(self.tasks, timer, given, self.handle.update)
+            self._start_timer(self.tasks, timer, given, self._stage)
         self.tasks.run(self._sweep(), "sweep")
         self.tasks.run(beat(self.rooms), "heartbeat")
 
     async def close(self) -> None:
         """End all live pages, timers and tasks."""
+        for timer in self._counted.values():
+            timer.cancel()
         for room in self.rooms:
             room.close()
         await self.tasks.close()
@@ -162,15 +131,27 @@ class Hub:
             await asyncio.sleep(SWEEP_EVERY)
             self.rooms.sweep(self.loop.time())
 
-    def _start_timer(self, tasks: Tasks, timer: Timer, given: Mapping[str, Any], show: Callable[[], object]) -> None:
-        arguments = {name: given[name] for name in timer.handler.asks if name in given}
+    async def _begin(self, given: Mapping[str, Any]) -> None:
+        """What happens at startup. Raises StartupFailed."""
+        try:
+            await self.happenings.run(self.site.startup, self._stage(), given)
+        except HandlerFailed as failed:
+            message = f"The startup handler {failed.name} failed.\n{failed.failure.trace}"
+            raise StartupFailed(message) from None
+        except ActionFailed as failed:
+            raise StartupFailed(f"What is to happen at startup failed.\n{failed.position}: {failed}") from None
 
-        async def call() -> None:
-            outcome = await self.calls.call(timer.handler, arguments)
-            if outcome.value is None:
-                show()
+    def _start_timer(self, tasks: Tasks, timer: Timer, given: Mapping[str, Any], stage: Callable[[], Stage]) -> None:
+        async def happen() -> None:
+            await self.happenings.run_quietly(timer.actions, stage(), given)
 
-        tasks.run(run_timer(timer.interval / 1000, call), f"every {timer.interval}ms: {timer.handler.name}")
+        called = [action.handler for action in timer.actions if isinstance(action, CallAction)]
+        name = f"every {timer.interval}ms: {', '.join(called) or 'actions'}"
+        tasks.run(run_timer(timer.interval / 1000, happen), name)
+
+    def _stage(self) -> Stage:
+        """Where something happens that concerns all of the site."""
+        return Stage(PageScope((), {"site": self.state}), self.kit.tracker, self.handle.update)
 
     # Pages
 
@@ -206,19 +187,44 @@ class Hub:
     ) -> Room:
         blueprint = self.blueprints.pages[page.route.path]
         mounts = {name: self.shared_pages[name] for name in blueprint.mounted_names}
-        live = LivePage(PAGE_STREAM, blueprint, self.kit, token=token, path=path, params=params, mounts=mounts)
+        own = session if page.scope != "shared" else None
+        roots = {"site": self.state} | ({"session": own.state} if own is not None else {})
+        live = LivePage(
+            PAGE_STREAM,
+            blueprint,
+            self.kit,
+            token=token,
+            path=path,
+            params=params,
+            declared=page.state,
+            roots=roots,
+            mounts=mounts,
+        )
         room = Room(page, live, self.shared, session if page.scope == "session" else None, key, self.loop.time())
         self.rooms.add(room)
         given = {**room.timer_arguments(), "site": self.handle}
+        if page.startup:
+            self.happenings.start(page.startup, self.stage_of(room), given)
         for timer in page.every:
-            self._start_timer(room.tasks, timer, given, lambda: self.show(room))
+            self._start_timer(room.tasks, timer, given, lambda: self.stage_of(room, *room.connected))
         return room
+
+    def stage_of(self, room: Room, *tabs: Tab) -> Stage:
+        """Where something happens that concerns a whole page."""
+        live = room.live
+        return Stage(live.reactions.scope, self.kit.tracker, lambda: self.show(room), live=live, tabs=tabs)
 
     def show(self, room: Room) -> None:
         """Show what has changed on a page and in the shared elements."""
         for live in self.shared_pages.values():
             live.commit()
         room.live.commit()
+        self.show_stale()
+
+    def show_stale(self) -> None:
+        """Show what state has changed on other pages."""
+        while self.kit.stale:
+            next(iter(self.kit.stale)).commit()
 
     # Tabs
 
@@ -231,11 +237,37 @@ class Hub:
         if tab is None:
             if room.page.scope == "tab" and room.tabs:
                 return None
-            tab = Tab(hello.tab, hello.secret, session or Session(""), self.parcels)
+            tab = Tab(hello.tab, hello.secret, session or self.sessions.nameless(), self.parcels)
         elif not tab.has_secret(hello.secret):
             return None
+        was_away = tab.connection is None
         room.connect(tab, connection, hello.streams)
+        if was_away:
+            self._happens(room, tab, "open")
         return room, tab
+
+    def _count_again(self, room: Room) -> None:
+        del self._counted[room]
+        room.live.commit()
+
+    def leave(self, room: Room, tab: Tab, connection: Connection) -> None:
+        """A connection of a tab has ended."""
+        if tab.connection is connection:
+            room.disconnect(tab, connection, self.loop.time())
+            self._happens(room, tab, "close")
+
+    def _happens(self, room: Room, tab: Tab, event: str) -> None:
+        """A tab opens or closes a page. How many have it open is told at once, and then once for all who follow."""
+        if room.live.presence is not None and room not in self._counted:
+            room.live.commit()
+            self._counted[room] = self.loop.call_later(PRESENCE_DELAY, self._count_again, room)
+        spec = room.page.events.get(event)
+        if spec is not None:
+            stage = self.stage_of(room, tab)
+            if room.page.scope == "shared":
+                stage = replace(stage, said={"session": tab.session.state})
+            given = {**room.timer_arguments(), "site": self.handle, "session": tab.session, "tab": tab.handle}
+            self.happenings.start(spec.steps, stage, given)
 
 
 def _read_params(page: PageDefinition, given: Mapping[str, str]) -> dict[str, Any]:

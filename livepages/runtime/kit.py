@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from livepages.runtime.tracking import Tracker
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import Spec
 from livepages.schema.element_reader import ElementReader
@@ -33,12 +34,17 @@ class ElementError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The components, the names that elements can use, the style sheet that grows with their classes, and limits."""
+    """The components, the names that elements can use, the style sheet that grows with their classes, and limits.
+
+    `tracker` knows who reads which state; `stale` are the live pages with something on them that state has changed.
+    """
 
     components: Mapping[str, Component]
     vocabulary: Vocabulary
     styles: Stylesheet
     limits: Limits = DEFAULT_LIMITS
+    tracker: Tracker = field(default_factory=Tracker)
+    stale: dict[Any, None] = field(default_factory=dict)
 
     def read(self, value: object) -> tuple[Spec, ...]:
         """Elements as a handler writes them: a dict, a text, or a list of these.

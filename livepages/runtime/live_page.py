@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.diff import Diff
@@ -12,22 +12,43 @@ from livepages.runtime.kit import Kit
 from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Css, Operation
 from livepages.runtime.part import take_part
+from livepages.runtime.pending import Pending
+from livepages.runtime.reactions import Reactions
 from livepages.runtime.render import Renderer
+from livepages.runtime.scopes import PageScope
+from livepages.runtime.state import StateMap
+from livepages.runtime.state_root import StateRoot
 from livepages.runtime.stream import Stream
 from livepages.runtime.tree import Tree
-from livepages.schema.bindings import lookup_in
+from livepages.schema.params import Param
 
-log = logging.getLogger(__name__)
+NO_STATE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class LivePage:
-    """A tree, and the stream that tells of its changes. It knows no socket.
+    """A tree, the state that it shows, and the stream that tells of its changes. It knows no socket.
 
-    `params` are the page's parameters, `mounts` the live pages of the shared elements on it by their names, `data`
-    what handlers keep for themselves.
+    `params` are the page's parameters, `declared` the names of its state, `roots` what else expressions can read by
+    a name (`site`, `session`), `mounts` the live pages of the shared elements on it by their names, `data` what
+    handlers keep for themselves.
     """
 
-    __slots__ = ("css_version", "data", "kit", "mounts", "params", "path", "stream", "token", "tree")
+    __slots__ = (
+        "_declared",
+        "_reactions",
+        "_roots",
+        "_state",
+        "css_version",
+        "data",
+        "kit",
+        "mounts",
+        "params",
+        "path",
+        "presence",
+        "stream",
+        "token",
+        "tree",
+    )
 
     def __init__(
         self,
@@ -38,6 +59,8 @@ class LivePage:
         token: str = "",
         path: str = "",
         params: Mapping[str, Any] | None = None,
+        declared: Mapping[str, Param] = NO_STATE,
+        roots: Mapping[str, Any] = NO_STATE,
         mounts: Mapping[str, LivePage] | None = None,
     ) -> None:
         self.kit = kit
@@ -49,21 +72,51 @@ class LivePage:
         self.params = params or {}
         self.mounts = mounts or {}
         self.data: dict[Any, Any] = {}
-        self._bind()
+        self.presence = StateMap({"tabs": 0, "people": 0}, kit.tracker) if blueprint.shows_presence else None
+        self._declared = declared
+        self._roots = roots
+        self._state: StateRoot | None = None
+        self._reactions: Reactions | None = None
+        if blueprint.live:
+            self.reactions.start((blueprint.nodes[number] for number in blueprint.live), self.reactions.scope)
+            self.tree.pending = Pending()
 
-    def _bind(self) -> None:
-        """Evaluate the properties that are bound to the page's parameters."""
-        lookup = lookup_in({**self.params, "params": self.params})
-        for number in self.tree.blueprint.bound:
-            node = self.tree.node(number)
-            assert node.type is not None, "only elements have bindings"
-            for name, binding in node.bindings.items():
-                try:
-                    value = node.type.properties[name].check(binding.evaluate(lookup))
-                except ValueError as error:
-                    log.warning("%s: %s.%s: %s.", node.position, node.type.name, name, error)
-                else:
-                    self.tree.overlay.props.setdefault(number, {})[name] = value
+    @property
+    def state(self) -> StateRoot:
+        """The names that the page declares; made when they are first asked for."""
+        if self._state is None:
+            self._state = StateRoot("page.state", self._declared, self.kit.tracker)
+        return self._state
+
+    @property
+    def reactions(self) -> Reactions:
+        """What follows from state; made when it is first asked for, which a page without expressions never does."""
+        if self._reactions is None:
+            presence = () if self.presence is None else (self.presence,)
+            scope = PageScope((self.state, self.params, *presence), {**self._roots, "params": self.params})
+            self._reactions = Reactions(self.tree, scope, self.kit.tracker, self._is_stale)
+        return self._reactions
+
+    @property
+    def problems(self) -> dict[str, None]:
+        """The expressions on it that have had no value."""
+        return self._reactions.problems if self._reactions is not None else {}
+
+    def _is_stale(self) -> None:
+        self.kit.stale[self] = None
+
+    def begin(self, numbers: Iterable[int]) -> None:
+        """Evaluate what is bound in nodes that a handler has put in."""
+        for number in numbers:
+            nodes = [self.tree.node(each) for each in (number, *self.tree.descendants(number))]
+            if live := [node for node in nodes if node.is_live]:
+                self.reactions.start(live, self.reactions.scope_of(number))
+
+    def close(self) -> None:
+        """Read no state any more: nobody will look at it."""
+        if self._reactions is not None:
+            self._reactions.close()
+        self.kit.stale.pop(self, None)
 
     def inner_html(self) -> str:
         """The HTML of all that is on the page now, shared elements included.
@@ -83,6 +136,9 @@ class LivePage:
 
     def commit(self, within: int = ROOT) -> bool:
         """Tell the tabs what has changed, in all of the page or within one element; whether there was anything."""
+        if self in self.kit.stale:
+            del self.kit.stale[self]
+            self.reactions.settle()
         if not self.tree.pending:
             return False
         pending = take_part(self.tree, within)

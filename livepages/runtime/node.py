@@ -1,16 +1,19 @@
-"""A numbered element of a tree."""
+"""A numbered element of a tree, and the pieces of which a tree has any number of copies."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
+from livepages.schema.actions import Target, readings_of
 from livepages.schema.bindings import Binding
 from livepages.schema.element import nothing
 from livepages.schema.element_type import ElementType
 from livepages.schema.events import EventSpec
+from livepages.schema.expressions import Expression
+from livepages.schema.params import Param
 from livepages.schema.source import Position
 
 ROOT = 0
@@ -39,7 +42,9 @@ class Node:
     """An element of a blueprint, or one that a handler made; what changes is in the tree's overlay, not here.
 
     `owner` is the component in use (a fragment) whose ids the node's id is among, 0 for the page's own. `name` is the
-    component's or the shared element's. `bindings` are properties bound to expressions over the page's parameters.
+    component's or the shared element's. `bindings` are properties bound to expressions, `bind` is the state that its
+    user's input goes to, `state` what a component keeps for itself, under names that nothing else on the page has, and
+    `branch` decides what stands in a fragment.
     """
 
     number: int
@@ -55,6 +60,14 @@ class Node:
     id: str | None = None
     position: Position | None = None
     span: Span | None = None
+    branch: Branch | None = None
+    bind: Target | None = None
+    state: Mapping[str, Param] = field(default_factory=nothing)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether something on it has to be evaluated."""
+        return bool(self.bindings or self.state) or self.branch is not None
 
     @property
     def dom_id(self) -> str | None:
@@ -65,3 +78,99 @@ class Node:
         """The node as a message names it."""
         what = self.type.name if self.type else self.name
         return f'{what} "{self.id}"' if self.id else what
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mold:
+    """Nodes whose numbers count from 1; 0 is what each copy stands in, which owns the ids in it.
+
+    `nodes` come in document order, so each after its parent. `roots` are those at the top, `live` those with bindings
+    or branches, and `ids` are by owner and id.
+    """
+
+    nodes: tuple[Node, ...] = ()
+    roots: tuple[int, ...] = ()
+    live: tuple[int, ...] = ()
+    ids: Mapping[tuple[int, str], int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many numbers a copy takes."""
+        return len(self.nodes)
+
+    def copy(self, root: int) -> Iterator[Node]:
+        """The nodes of a copy in `root`, which has the number before theirs; handlers' numbers count down."""
+        for node in self.nodes:
+            yield Node(
+                root - node.number,
+                root - node.parent,
+                root - node.owner,
+                node.kind,
+                node.type,
+                node.name,
+                node.props,
+                node.bindings,
+                node.events,
+                tuple([root - child for child in node.children]),
+                node.id,
+                node.position,
+                branch=node.branch,
+                bind=node.bind,
+                state=node.state,
+            )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Each:
+    """A row for each entry of `source`; `key` tells rows apart. `empty` stands there when there is none.
+
+    `names` are those of the entry, and `loop` that of where it stands; within components they are made unique.
+    """
+
+    source: Expression | object
+    names: tuple[str, ...]
+    loop: str
+    key: Expression | object | None
+    row: Mold
+    empty: Mold
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """The first case whose value `subject` has, or else `otherwise`."""
+
+    subject: Expression | object
+    cases: tuple[tuple[object, Mold], ...]
+    otherwise: Mold
+
+
+Branch = Each | Match
+"""What decides which copies stand in a fragment."""
+
+
+def molds_of(branch: Branch | None) -> Iterator[Mold]:
+    """What can stand in a branch."""
+    if isinstance(branch, Each):
+        yield branch.row
+        yield branch.empty
+    elif isinstance(branch, Match):
+        yield from (mold for _, mold in branch.cases)
+        yield branch.otherwise
+
+
+def names_read(nodes: Iterable[Node]) -> Iterator[str]:
+    """The names that expressions on nodes, and on what may come to stand in them, begin with."""
+    for node in nodes:
+        branch = node.branch
+        own = (branch.source, branch.key) if isinstance(branch, Each) else (branch.subject,) if branch else ()
+        told = (reading for event in node.events.values() for step in event.steps for reading in readings_of(step))
+        yield from roots_read((*node.bindings.values(), *own, *told))
+        for mold in molds_of(branch):
+            yield from names_read(mold.nodes)
+
+
+def roots_read(readings: Iterable[object]) -> Iterator[str]:
+    """The names that expressions begin with; other values are passed over."""
+    for reading in readings:
+        if isinstance(reading, Binding | Expression):
+            yield from (name.partition(".")[0] for name in reading.names)

@@ -39,9 +39,7 @@ class Pages:
         self.documents = Documents(hub, assets)
         self.assets = assets
         self.development = development
-        self.uses_sessions = any(page.scope == "session" for page in hub.site.pages) or any(
-            "session" in handler.asks for handler in hub.site.handlers.values()
-        )
+        self.uses_sessions = _uses_sessions(hub)
 
     def session(self, scope: Scope) -> Session | None:
         """The session of a request's cookie."""
@@ -104,6 +102,17 @@ class PagesFirst:
             await self.pages.answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+
+def _uses_sessions(hub: Hub) -> bool:
+    """Whether anything on a site tells one browser from another."""
+    site = hub.site
+    return (
+        bool(site.session_state)
+        or any(page.scope == "session" for page in site.pages)
+        or any("session" in handler.asks for handler in site.handlers.values())
+        or any("people" in blueprint.reads for blueprint in hub.blueprints)
+    )
 
 
 async def _send(document: Compressible, cookies: list[tuple[bytes, bytes]], scope: Scope, send: Send) -> None:

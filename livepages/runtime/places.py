@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Insert, Move, Operation, Remove
 from livepages.runtime.pending import Pending
 from livepages.runtime.render import MountContent, Renderer
 from livepages.runtime.tree import Tree
+
+FEW: Final = 50
+"""Elements up to which looking through their parents' children is quicker than a table of them."""
 
 
 class Places:
@@ -23,6 +27,7 @@ class Places:
         self.pending = pending
         self.mount = mount
         self.classes = classes
+        self._tables: dict[int, dict[int, int]] = {}
         live = {number: was for number, was in pending.placed.items() if tree.is_live(number)}
         self.inserted = {number for number, was in live.items() if was is None}
         self.moved = {number for number, was in live.items() if was is not None}
@@ -42,7 +47,14 @@ class Places:
 
     def _next(self, number: int) -> int | None:
         """The element after this one, among those that the tabs have in their places now or will have."""
-        return self.tree.dom_next(number, self.tree.pending.placed)
+        place = self._place if len(self.pending.placed) > FEW else None
+        return self.tree.dom_next(number, self.tree.pending.placed, place)
+
+    def _place(self, parent: int, number: int) -> int:
+        """The place of a node in its parent: found by a table, since looking for each takes as long as there are."""
+        if parent not in self._tables:
+            self._tables[parent] = {child: place for place, child in enumerate(self.tree.children(parent))}
+        return self._tables[parent][number]
 
     def _still(self) -> set[int]:
         """Elements that are where they were: in the same element, before one that is where it was."""

@@ -12,7 +12,8 @@ from livepages.runtime.handles import Page, Params, Session, SharedElements
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.tasks import Tasks
-from livepages.runtime.wire import Ready, Snapshot, encode
+from livepages.runtime.wire import Ready, Snapshot, Title, encode
+from livepages.schema.bindings import Binding
 from livepages.schema.site import Page as PageDefinition
 
 log = logging.getLogger(__name__)
@@ -59,11 +60,24 @@ class Room:
         self.tabs: dict[str, Tab] = {}
         self.tasks = Tasks()
         self.streams = {each.stream.name: each for each in _with_mounts(live)}
+        if isinstance(page.title, Binding) and any(
+            read.dotted.partition(".")[0] not in live.params for read in page.title.reads
+        ):
+            live.reactions.follow_title(page.title, self._tell_title)
+
+    def _tell_title(self, text: str) -> None:
+        for tab in self.connected:
+            tab.send(Title(text))
 
     @property
     def is_idle(self) -> bool:
         """Whether no tab is connected."""
         return all(tab.connection is None for tab in self.tabs.values())
+
+    @property
+    def connected(self) -> list[Tab]:
+        """The tabs that show the page now."""
+        return [tab for tab in self.tabs.values() if tab.connection is not None]
 
     def timer_arguments(self) -> dict[str, object]:
         """What the handlers of the page's timers can be given."""
@@ -77,6 +91,7 @@ class Room:
             previous.close(REPLACED, "another connection of the same tab")
         self.tabs[tab.id] = tab
         self._unfollow(tab)
+        self._count()
         tab.behind = self._standing(positions)
         tab.acknowledge(tab.applied)  # first: a field keeps what is not applied yet over what a snapshot says
         self._catch_up(tab, connection)
@@ -131,6 +146,13 @@ class Room:
             tab.connection = None
             tab.left = self.used = now
             self._unfollow(tab)
+            self._count()
+
+    def _count(self) -> None:
+        """Say on the page how many have it open, where it shows that: a tab without a session counts as a person."""
+        if self.live.presence is not None:
+            tabs = self.connected
+            self.live.presence.update(tabs=len(tabs), people=len({tab.session.id or tab.id for tab in tabs}))
 
     def forget(self, before: float) -> None:
         """Forget the tabs that left before a moment, and the patches that are too old to be asked for."""
@@ -143,6 +165,7 @@ class Room:
     def close(self) -> None:
         """End the timers and close the tabs' connections."""
         self.tasks.cancel()
+        self.live.close()
         for tab in self.tabs.values():
             self._unfollow(tab)
             if tab.connection is not None:

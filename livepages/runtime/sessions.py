@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from secrets import token_urlsafe
 
 from livepages.runtime.handles import Session
+from livepages.runtime.state_root import StateRoot
 
 
 class Sessions:
     """The sessions, the least recently used of which go when there are too many."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, state: Callable[[], StateRoot]) -> None:
         self._most = most
+        self._state = state
         self._known: OrderedDict[str, Session] = OrderedDict()
 
     def find(self, identifier: str | None) -> Session | None:
@@ -22,9 +25,13 @@ class Sessions:
             self._known.move_to_end(session.id)
         return session
 
+    def nameless(self, identifier: str = "") -> Session:
+        """A session that is not kept: of a program without cookies, or on a site that uses no sessions."""
+        return Session(identifier, self._state())
+
     def create(self) -> Session:
         """A new session under an identifier that can't be guessed."""
-        session = Session(token_urlsafe(24))
+        session = self.nameless(token_urlsafe(24))
         self._known[session.id] = session
         if len(self._known) > self._most:
             self._known.popitem(last=False)

@@ -41,10 +41,11 @@ class Tab:
     """A tab, with its connection or while it is away. It follows streams and takes messages of its own.
 
     `applied` is the number of the last event of it that was applied, `behind` where it stands in the streams that it
-    does not follow at the moment, `left` when it lost its last connection, in the event loop's seconds.
+    does not follow at the moment, `left` when it lost its last connection, in the event loop's seconds. `refused` are
+    the fields whose values were refused, by stream and number, each with what the server has for it.
     """
 
-    __slots__ = ("_waiting", "applied", "behind", "connection", "handle", "id", "left", "secret", "session")
+    __slots__ = ("_waiting", "applied", "behind", "connection", "handle", "id", "left", "refused", "secret", "session")
 
     def __init__(self, identifier: str, secret: str, session: Session, parcels: Parcels) -> None:
         self.id = identifier
@@ -53,6 +54,7 @@ class Tab:
         self.applied = 0
         self.behind: dict[str, tuple[str, int]] = {}
         self.left = 0.0
+        self.refused: dict[tuple[str, int], Any] = {}
         self.connection: Connection | None = None
         self.handle = TabHandle(self, parcels)
         self._waiting: deque[Frame] | None = None

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.compiler import Compiler, Place
-from livepages.runtime.node import ROOT, Kind, Node
+from livepages.runtime.node import ROOT, Kind, Mold, Node
 from livepages.runtime.overlay import Overlay
 from livepages.runtime.pending import MISSING, Pending
 from livepages.schema.element import Spec
 from livepages.schema.site import Component
 
+PlaceOf = Callable[[int, int], int]
+"""The place of a node among the children of its parent."""
+
 
 class Tree:
     """Numbered elements that can be read and changed; what changes is noted in `pending` until it is sent.
 
-    Numbers of nodes that are not in the tree (any more) raise KeyError.
+    Numbers of nodes that are not in the tree (any more) raise KeyError. `dropped` is told of each that goes for good.
     """
 
-    __slots__ = ("blueprint", "components", "overlay", "pending")
+    __slots__ = ("blueprint", "components", "dropped", "overlay", "pending")
 
     def __init__(self, blueprint: Blueprint, components: Mapping[str, Component]) -> None:
         self.blueprint = blueprint
         self.components = components
         self.overlay = Overlay()
         self.pending = Pending()
+        self.dropped: Callable[[int], None] = ignore
 
     # Reading
 
@@ -119,18 +123,24 @@ class Tree:
         else:
             yield number
 
-    def dom_next(self, number: int, passed: Container[int] = ()) -> int | None:
-        """The element after a node in the browser, None if it is the last in its parent; some may be passed over."""
-        following = self._dom_next(number)
+    def dom_next(self, number: int, passed: Container[int] = (), place: PlaceOf | None = None) -> int | None:
+        """The element after a node in the browser, None if it is the last in its parent; some may be passed over.
+
+        `place` knows the places of children in their parents, where somebody asks for many.
+        """
+        following = self._dom_next(number, place or self._place)
         while following is not None and following in passed:
-            following = self._dom_next(following)
+            following = self._dom_next(following, place or self._place)
         return following
 
-    def _dom_next(self, number: int) -> int | None:
+    def _place(self, parent: int, number: int) -> int:
+        return self.children(parent).index(number)
+
+    def _dom_next(self, number: int, place: PlaceOf) -> int | None:
         while True:
             parent = self.parent(number)
             siblings = self.children(parent)
-            for index in range(siblings.index(number) + 1, len(siblings)):
+            for index in range(place(parent, number) + 1, len(siblings)):
                 if self.is_shown(siblings[index]) and (root := next(self.dom_roots(siblings[index]), None)) is not None:
                     return root
             if parent == ROOT or self.node(parent).kind is not Kind.FRAGMENT:
@@ -179,6 +189,34 @@ class Tree:
             for root in self.dom_roots(number):
                 self.pending.place(root, None)
         return numbers
+
+    def plant(self, parent: int, index: int, mold: Mold) -> int:
+        """Put a copy of what a mold holds into `parent` at `index` of its children; the number of its fragment."""
+        root = self.overlay.next_number()
+        self.overlay.last_number -= mold.size
+        added = self.overlay.added
+        owner = self.node(parent).owner
+        added[root] = Node(root, parent, owner, Kind.FRAGMENT, children=tuple([root - each for each in mold.roots]))
+        for node in mold.copy(root):
+            added[node.number] = node
+        for (holder, identifier), number in mold.ids.items():
+            self.overlay.owned[root - holder, identifier] = root - number
+        self._own_children(parent).insert(index, root)
+        return root
+
+    def come(self, number: int) -> None:
+        """Note the elements of a node that has been planted as new ones."""
+        for root in self.dom_roots(number):
+            self.pending.place(root, None)
+
+    def arrange(self, parent: int, numbers: list[int], moved: Iterable[int]) -> None:
+        """Give all children of a node a new order.
+
+        `moved` are those that do not keep their place among the others, in the order in which they stand until now.
+        """
+        for number in moved:
+            self._note_roots(number)
+        self._own_children(parent)[:] = numbers
 
     def _tags_around(self, number: int) -> tuple[str, ...]:
         """The tags of a node and of the elements around it, from the outside in."""
@@ -229,6 +267,7 @@ class Tree:
 
     def _drop(self, number: int) -> None:
         """Forget what the overlay holds of a node that is no longer in the tree."""
+        self.dropped(number)
         self.overlay.props.pop(number, None)
         self.overlay.children.pop(number, None)
         if self.overlay.parents.pop(number, None) is not None and number >= 0:
@@ -263,3 +302,7 @@ class Tree:
                 return False
             number = self.parent(number)
         return True
+
+
+def ignore(number: int) -> None:
+    """Nobody wants to know."""

@@ -148,6 +148,14 @@ class Focus(msgspec.Struct, tag="focus"):
     node: int
 
 
+class Invalid(msgspec.Struct, tag="invalid"):
+    """Why a field's value is refused, which shows beside it; an empty text takes that away."""
+
+    stream: str
+    node: int
+    text: str = ""
+
+
 class Title(msgspec.Struct, tag="title"):
     """The title of the tab."""
 
@@ -167,7 +175,7 @@ class Run(msgspec.Struct, tag="run"):
     url: str
 
 
-Command = Toast | Go | Focus | Title | Download | Run
+Command = Toast | Go | Focus | Invalid | Title | Download | Run
 """What is meant for one tab only."""
 ServerMessage = Ready | Beat | Patch | Snapshot | Reload | Acked | Error | Command
 

@@ -6,23 +6,41 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from livepages.schema.expressions import Lookup, Name, Template, as_text
+from livepages.schema.expression_tree import ListOf, MapOf, Node
+from livepages.schema.expressions import Bound, Read, Scope, Template, tree_of
 
 
 @dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(Bound):
     """A list or mapping of which some leaves are templates."""
 
     value: Any
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The paths that its templates read."""
-        return tuple(name for template in leaves(self.value) for name in template.names)
+        """The dotted paths that its templates read, each once, in order."""
+        return tuple(dict.fromkeys(read.dotted for read in self.reads))
 
-    def evaluate(self, lookup: Lookup) -> object:
-        """The value with every template in it evaluated."""
-        return replace(self.value, lambda template: template.evaluate(lookup))
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        """The names that its templates read, as often as they do."""
+        return tuple(read for template in leaves(self.value) for read in template.reads)
+
+    def node(self) -> Node:
+        """What it is worked out from."""
+        return _tree(self.value)
+
+    def evaluate(self, scope: Scope) -> Any:
+        """The value with every template in it evaluated. Raises ExpressionFailed."""
+        return replace(self.value, lambda template: template.evaluate(scope))
+
+    def substitute(self, values: Mapping[str, Any]) -> Any:
+        """It with `values` in the place of root names: a plain value when nothing is left to evaluate.
+
+        Raises ExpressionFailed.
+        """
+        value = replace(self.value, lambda template: template.substitute(values))
+        return Nested(value) if leaves(value) else value
 
 
 Binding = Template | Nested
@@ -39,6 +57,14 @@ def leaves(value: object) -> tuple[Template, ...]:
     return ()
 
 
+def _tree(value: Any) -> Node:
+    if isinstance(value, dict):
+        return MapOf(tuple(value), tuple(_tree(item) for item in value.values()))
+    if isinstance(value, list):
+        return ListOf(tuple(_tree(item) for item in value))
+    return tree_of(value)
+
+
 def replace(value: object, change: Callable[[Template], object]) -> object:
     """`value` with each template in it replaced by what `change` makes of it."""
     if isinstance(value, Template):
@@ -50,36 +76,14 @@ def replace(value: object, change: Callable[[Template], object]) -> object:
     return value
 
 
-def lookup_in(values: Mapping[str, Any]) -> Lookup:
-    """The lookup of dotted paths in `values`: entries of mappings, never attributes of objects.
-
-    What is not there is None.
-    """
-
-    def lookup(path: str) -> object:
-        value: Any = values
-        for key in path.split("."):
-            value = value.get(key) if isinstance(value, Mapping) else None
-        return value
-
-    return lookup
+def lookup_in(values: Mapping[str, Any]) -> Scope:
+    """The scope of root names in `values`. What is not there is None."""
+    return values.get
 
 
-def substitute(binding: Binding, values: Mapping[str, Any]) -> object:
+def substitute(binding: Binding, values: Mapping[str, Any]) -> Any:
     """`binding` with the names in `values` put in: a plain value when nothing is left to evaluate, else a binding.
 
-    A value may be a binding itself, over the names of another place.
+    A value may be a binding itself, over the names of another place. Raises ExpressionFailed.
     """
-    if isinstance(binding, Nested):
-        nested = replace(binding.value, lambda template: substitute(template, values))
-        return Nested(nested) if leaves(nested) else nested
-    lookup = lookup_in(values)
-    parts: list[Any] = []
-    for part in binding.parts:
-        value = lookup(part.path) if isinstance(part, Name) else part
-        parts.extend(value.parts if isinstance(value, Template) else [value])
-    if len(parts) == 1 and not isinstance(parts[0], Name):
-        return parts[0]
-    if any(isinstance(part, Name) for part in parts):
-        return Template(tuple(part if isinstance(part, str | Name) else as_text(part) for part in parts))
-    return "".join(as_text(part) for part in parts)
+    return binding.substitute(values)

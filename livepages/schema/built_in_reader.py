@@ -6,17 +6,18 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
-from livepages.schema.component_reader import Entries
+from livepages.schema.bind_reader import BindReader
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import ElementSpec, Spec
 from livepages.schema.element_type import ElementType
 from livepages.schema.event_reader import EventReader
 from livepages.schema.events import EventSpec
+from livepages.schema.loop_reader import LOOP_KEYS
 from livepages.schema.mistakes import listed
 from livepages.schema.suggest import did_you_mean
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.vocabulary import Vocabulary
-from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence
+from livepages.schema.yaml_tree import Entries, Mapping, Node, Scalar, Sequence
 
 FEW = 4
 """How many element types a hint names that have a property."""
@@ -29,12 +30,14 @@ class BuiltInReader:
         self,
         vocabulary: Vocabulary,
         values: ValueReader,
+        events: EventReader,
         read_body: Callable[[Node], tuple[Spec, ...]],
         diagnostics: Diagnostics,
     ) -> None:
         self.types = vocabulary.types
         self.values = values
-        self.events = EventReader(vocabulary, values, diagnostics)
+        self.events = events
+        self.binds = BindReader(values, diagnostics)
         self.read_body = read_body
         self.diagnostics = diagnostics
 
@@ -42,12 +45,14 @@ class BuiltInReader:
         """An element; `content` is what stands under its type's name, `rest` the keys beside it."""
         props, children = self._content(kind, content)
         events: dict[str, EventSpec] = {}
-        identifier = None
+        identifier = bind = None
         for name, value in rest:
             if name.text == "on":
                 events = self.events.read(kind, value)
             elif name.text == "id":
                 identifier = self.values.read_id(value, f"{kind.name}.id")
+            elif name.text == "bind":
+                bind = (name, value)
             elif name.text == kind.content and not _is_null(content):
                 self._said_twice(kind, name)
             elif name.text in kind.properties:
@@ -57,7 +62,11 @@ class BuiltInReader:
             elif not name.broken:
                 self._unknown_property(kind, name, value)
         self._check_together(kind, props, content, rest)
-        return ElementSpec(kind, MappingProxyType(props), children, MappingProxyType(events), identifier, key.position)
+        target = self.binds.read(kind, props, *bind) if bind is not None else None
+        if target is not None:
+            props.update(self.binds.bounds(kind, props, target))
+        fixed, happening = MappingProxyType(props), MappingProxyType(events)
+        return ElementSpec(kind, fixed, children, happening, identifier, key.position, target)
 
     def _content(self, kind: ElementType, content: Node) -> tuple[dict[str, Any], tuple[Spec, ...]]:
         """The properties and the children that an element's content gives."""
@@ -114,7 +123,7 @@ class BuiltInReader:
             return f"Write it under `attrs`: `attrs: {{{word}: ...}}`."
         if word in ("children", "content", "body", "html"):
             return f'What is in an element stands after its type: "{kind.name}: ...".'
-        if near := did_you_mean(word, [*kind.properties, "on"]):
+        if near := did_you_mean(word, [*kind.properties, "on", "bind", *LOOP_KEYS]):
             return f'Did you mean "{near}"?'
         if word in self.types and isinstance(value, Scalar | Sequence):
             return f'"{word}" is an element type; every element begins with a dash of its own.'

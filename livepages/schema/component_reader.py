@@ -9,21 +9,26 @@ from typing import Any
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import ComponentSpec, Spec
 from livepages.schema.element_type import COMMON
+from livepages.schema.event_reader import EventReader
+from livepages.schema.events import EventSpec
 from livepages.schema.suggest import did_you_mean
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.vocabulary import DEFAULT_SLOT, Declaration
-from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence
-
-Entries = list[tuple[Scalar, Node]]
+from livepages.schema.yaml_tree import Entries, Mapping, Node, Scalar, Sequence
 
 
 class ComponentReader:
     """Reads the uses of components in one region. `read_body` reads what goes into a slot."""
 
     def __init__(
-        self, values: ValueReader, read_body: Callable[[Node], tuple[Spec, ...]], diagnostics: Diagnostics
+        self,
+        values: ValueReader,
+        events: EventReader,
+        read_body: Callable[[Node], tuple[Spec, ...]],
+        diagnostics: Diagnostics,
     ) -> None:
         self.values = values
+        self.events = events
         self.read_body = read_body
         self.diagnostics = diagnostics
 
@@ -32,16 +37,28 @@ class ComponentReader:
         use = _Use(self, declaration, key)
         use.read_content(content)
         identifier, show = None, True
+        events: dict[str, EventSpec] = {}
         for name, value in rest:
             if name.text == "id":
                 identifier = self.values.read_id(value, f"{key.text}.id")
             elif name.text == "show":
-                show = self.values.read_literal(COMMON["show"], value, f"{key.text}.show") is not False
+                given = self.values.read(COMMON["show"], value, f"{key.text}.show")
+                show = True if given is None else given
+            elif name.text == "on":
+                events = self._events(declaration, key, name, value)
             elif not name.broken:
                 use.misplaced(name)
         use.complete()
         props, slots = MappingProxyType(use.props), MappingProxyType(use.slots)
-        return ComponentSpec(key.text, props, slots, identifier, show, key.position)
+        return ComponentSpec(key.text, props, slots, identifier, show, key.position, MappingProxyType(events))
+
+    def _events(self, declaration: Declaration, key: Scalar, name: Scalar, node: Node) -> dict[str, EventSpec]:
+        if declaration.events or not declaration.complete:
+            return self.events.read_own(key.text, declaration.events, node)
+        message = f'The component "{key.text}" has no events.'
+        hint = "An element in its body can raise one by the action `emit`, such as `on: {click: {emit: picked}}`."
+        self.diagnostics.error("unknown-event", message, name.position, hint=hint)
+        return {}
 
 
 class _Use:
@@ -124,7 +141,10 @@ class _Use:
             hint = f'The props of a component are its content: write "{name.text}" below "{self.key.text}", indented.'
             self.settled.add(name.text)
         else:
-            hint = "Beside a component stand only `id` and `show`; make a prop of it, or put an element around it."
+            hint = (
+                "Beside a component stand `id`, `show`, `on`, `each`, `key` and `empty`; make a prop of it, or put an "
+                "element around it."
+            )
         message = f'The component "{self.key.text}" takes no "{name.text}" here.'
         self.diagnostics.error("unknown-property", message, name.position, hint=hint)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from livepages.schema.declaration_checks import check_declaration, settled
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.key_reader import Keys
+from livepages.schema.names import RESERVED
 from livepages.schema.params import MISSING, PARAM_KEYS, TYPES, Param, type_of
 from livepages.schema.region import Region
 from livepages.schema.suggest import did_you_mean
@@ -30,6 +32,7 @@ OTHER_NAMES = MappingProxyType(
     }
 )
 """What types are called elsewhere."""
+NOTHING_TAKEN: AnyMapping[str, str] = MappingProxyType({})
 
 
 class DeclarationReader:
@@ -38,32 +41,51 @@ class DeclarationReader:
     `types` are those that make sense here.
     """
 
+    declared = "types"
+    example = "{count: int, name: {type: str, max_length: 20}}"
+
     def __init__(self, diagnostics: Diagnostics, types: AnyMapping[str, Any] = TYPES) -> None:
         self.diagnostics = diagnostics
         self.types = types
         self.values = ValueReader(Region("a declaration", expressions=False), diagnostics)
 
-    def read(self, node: Node | None, what: str) -> MappingProxyType[str, Param]:
-        """All declarations of a mapping, by name. One that is wrong becomes one that takes anything."""
+    def read(
+        self, node: Node | None, what: str, taken: AnyMapping[str, str] = NOTHING_TAKEN
+    ) -> MappingProxyType[str, Param]:
+        """All declarations of a mapping, by name. One that is wrong becomes one that takes anything.
+
+        `taken` are names that something else has, with what that is.
+        """
         if node is None:
             return MappingProxyType({})
         if not isinstance(node, Mapping):
-            message = f"{what}: expected a mapping of names to types."
-            hint = f"Such as `{what.rpartition('.')[2]}: {{count: int, name: {{type: str, max_length: 20}}}}`."
+            message = f"{what}: expected a mapping of names to {self.declared}."
+            hint = f"Such as `{what.rpartition('.')[2]}: {self.example}`."
             self.diagnostics.error("expected-mapping", message, node.position, hint=hint)
             return MappingProxyType({})
         params = {}
         for key, value in node.entries:
             if key.broken:
                 continue
-            if not key.text.isidentifier() or key.text in ("params", "body"):
-                message = f'{what}: "{key.text}" can\'t be a name.'
-                hint = "Names have letters, digits and _; `params` and `body` mean something else."
-                self.diagnostics.error("bad-name", message, key.position, hint=hint)
+            if not self._is_free(key, what, taken):
                 continue
             param = self._read(key.text, value, f"{what}.{key.text}")
-            params[key.text] = param or Param(key.text, "any", None)
+            params[key.text] = replace(param or Param(key.text, "any", None), position=key.position)
         return MappingProxyType(params)
+
+    def _is_free(self, key: Scalar, what: str, taken: AnyMapping[str, str]) -> bool:
+        """Whether a name can be declared; if not, that is reported."""
+        if not key.text.isidentifier():
+            message = f'{what}: "{key.text}" can\'t be a name.'
+            hint = "Names have letters, digits and _, and begin with a letter."
+        elif key.text in RESERVED or key.text == "body":
+            message, hint = f'{what}: "{key.text}" has a meaning of its own here.', "Choose another name."
+        elif key.text in taken:
+            message, hint = f'{what}: "{key.text}" is {taken[key.text]} already.', "Choose another name."
+        else:
+            return True
+        self.diagnostics.error("bad-name", message, key.position, hint=hint)
+        return False
 
     def _read(self, name: str, node: Node, what: str) -> Param | None:
         if isinstance(node, Mapping):

@@ -10,10 +10,13 @@ from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import COMMON, ElementType
 from livepages.schema.key_reader import Keys
 from livepages.schema.keys import COMPONENT_KEYS
-from livepages.schema.vocabulary import DEFAULT_SLOT, Declaration
+from livepages.schema.loop_reader import LOOP_KEYS
+from livepages.schema.params import Param
+from livepages.schema.state_reader import StateReader
+from livepages.schema.vocabulary import DEFAULT_SLOT, SPECIAL, Declaration
 from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence
 
-RESERVED = frozenset((*COMMON, "on", "each", "key", "slot", "shared"))
+TAKEN = frozenset((*COMMON, *LOOP_KEYS, *SPECIAL, "on", "bind", "cases", "else"))
 """Keys of elements, which can't be the names of components."""
 
 
@@ -35,13 +38,19 @@ class DefinitionReader:
             keys = Keys(
                 inner, COMPONENT_KEYS, what, self.diagnostics, hint=hint, types=self.types, position=key.position
             )
-            broken = not keys.readable or keys.is_broken("props") or keys.is_broken("body")
+            broken = not keys.readable or any(keys.is_broken(key) for key in ("props", "state", "body"))
             if keys.lacks("body"):
                 self.diagnostics.error("missing-key", f"{what} has no `body`.", key.position)
             props = DeclarationReader(self.diagnostics).read(keys.node("props"), f"{name}.props")
-            slots = frozenset(slot_names(keys.node("body")))
-            found[name] = (Declaration(props, slots, complete=not broken and not keys.meant), keys)
+            state = self._state(keys, f"{name}.state", props)
+            slots, events = frozenset(slot_names(keys.node("body"))), frozenset(event_names(keys.node("body")))
+            complete = not broken and not keys.meant
+            found[name] = (Declaration(props, slots, complete, events, state), keys)
         return found
+
+    def _state(self, keys: Keys, what: str, props: AnyMapping[str, Param]) -> AnyMapping[str, Param]:
+        """The state of each use of a component, no name of which is that of a prop."""
+        return StateReader(self.diagnostics).read(keys.node("state"), what, dict.fromkeys(props, "a prop"))
 
     def shared(self, node: Node | None) -> dict[str, Node]:
         """The bodies of the shared elements by name."""
@@ -66,7 +75,7 @@ class DefinitionReader:
 
     def _is_taken(self, key: Scalar) -> bool:
         """Whether a component's name has a meaning already, which is reported."""
-        what = "an element type" if key.text in self.types else "a key of elements" if key.text in RESERVED else None
+        what = "an element type" if key.text in self.types else "a key of elements" if key.text in TAKEN else None
         if what is not None:
             message = f'components: "{key.text}" is {what} already.'
             self.diagnostics.error("bad-name", message, key.position, hint="Choose another name.")
@@ -93,6 +102,27 @@ def _slot_name(item: Node) -> str | None:
     if slot is None:
         return None
     return slot.text if isinstance(slot, Scalar) and slot.value is not None else DEFAULT_SLOT
+
+
+def event_names(node: Node | None) -> set[str]:
+    """The names of the events that the actions in a component's body emit."""
+    names: set[str] = set()
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Sequence):
+            stack.extend(node.items)
+        elif isinstance(node, Mapping):
+            names.update(_emitted(node.get("emit")))
+            stack.extend(value for _, value in node.entries)
+    return names
+
+
+def _emitted(node: Node | None) -> list[str]:
+    """The names that stand under an `emit`."""
+    if isinstance(node, Mapping):
+        return [key.text for key, _ in node.entries]
+    return [node.text] if isinstance(node, Scalar) and node.value is not None else []
 
 
 def declarations_of(components: AnyMapping[str, tuple[Declaration, Keys]]) -> AnyMapping[str, Declaration]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from livepages.schema.actions import Action, Reading, Target, readings_of
 from livepages.schema.bindings import Binding
 from livepages.schema.element_type import ElementType
 from livepages.schema.events import EventSpec
+from livepages.schema.expressions import Expression, Template
 from livepages.schema.source import Position
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -25,7 +27,7 @@ class ElementSpec:
     """An element of a built-in type.
 
     `props` are checked values; a value that is a `Template` is bound to an expression and is checked when it has been
-    evaluated. `events` are by their key (`keydown.enter`).
+    evaluated. `events` are by their key (`keydown.enter`). `bind` is the state that its user's input goes to.
     """
 
     type: ElementType
@@ -34,18 +36,23 @@ class ElementSpec:
     events: Mapping[str, EventSpec] = field(default_factory=nothing)
     id: str | None = None
     position: Position | None = None
+    bind: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentSpec:
-    """A component of the site in use: its props, and the elements for its slots by the slots' names."""
+    """A component of the site in use: its props, and the elements for its slots by the slots' names.
+
+    `events` are by the names that the component emits.
+    """
 
     name: str
     props: Mapping[str, Any] = field(default_factory=nothing)
     slots: Mapping[str, tuple[Spec, ...]] = field(default_factory=nothing)
     id: str | None = None
-    show: bool = True
+    show: bool | Template = True
     position: Position | None = None
+    events: Mapping[str, EventSpec] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +72,56 @@ class MountSpec:
     position: Position | None = None
 
 
-Spec = ElementSpec | ComponentSpec | SlotSpec | MountSpec
+@dataclass(frozen=True, slots=True)
+class EachSpec:
+    """An element or component that stands once for each entry of a list, a mapping or a range.
+
+    `names` are those of the entry: of the item, or of the key (or index) and the item. `key` tells entries apart when
+    their order changes; without one the place does. `body` is the one element, `empty` stands there without entries.
+    """
+
+    source: Expression
+    names: tuple[str, ...]
+    key: Expression | None
+    body: tuple[Spec, ...]
+    empty: tuple[Spec, ...] = ()
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchSpec:
+    """One of several bodies: that of the first case whose value is the subject's, or else `otherwise`."""
+
+    subject: Expression
+    cases: tuple[tuple[Any, tuple[Spec, ...]], ...] = ()
+    otherwise: tuple[Spec, ...] = ()
+    position: Position | None = None
+
+
+Spec = ElementSpec | ComponentSpec | SlotSpec | MountSpec | EachSpec | MatchSpec
 """Anything that can stand in a body."""
 
 
 def children_of(spec: Spec) -> Iterator[Spec]:
-    """The specs directly below `spec`, those in the slots of a component included."""
-    if isinstance(spec, ComponentSpec):
-        for children in spec.slots.values():
-            yield from children
-    elif not isinstance(spec, MountSpec):
-        yield from spec.children
+    """The specs directly below `spec`, those in the slots of a component and in all branches included."""
+    match spec:
+        case ElementSpec() | SlotSpec():
+            yield from spec.children
+        case ComponentSpec():
+            for children in spec.slots.values():
+                yield from children
+        case EachSpec() | MatchSpec():
+            for body in branches_of(spec):
+                yield from body
+
+
+def branches_of(spec: Spec) -> tuple[tuple[Spec, ...], ...]:
+    """The bodies of which an `each` or `match` shows any number of copies, each with ids of its own."""
+    if isinstance(spec, EachSpec):
+        return (spec.body, spec.empty)
+    if isinstance(spec, MatchSpec):
+        return (*(body for _, body in spec.cases), spec.otherwise)
+    return ()
 
 
 def walk(specs: tuple[Spec, ...]) -> Iterator[Spec]:
@@ -87,14 +133,45 @@ def walk(specs: tuple[Spec, ...]) -> Iterator[Spec]:
         stack.extend(reversed(list(children_of(spec))))
 
 
-def templates_of(spec: Spec) -> Iterator[tuple[str, Binding]]:
-    """The expressions that `spec` itself holds, each with the property (or `with` name) that it is bound to."""
+def walk_once(specs: tuple[Spec, ...]) -> Iterator[Spec]:
+    """`specs` and all below them that there is one of: what stands within an `each` or `match` is left out."""
+    for spec in specs:
+        yield spec
+        if not branches_of(spec):
+            yield from walk_once(tuple(children_of(spec)))
+
+
+def templates_of(spec: Spec) -> Iterator[tuple[str, Reading]]:
+    """The expressions that `spec` itself holds, each with what it is bound to: a property, `each`, `on.click`."""
+    match spec:
+        case ElementSpec():
+            yield from _bound(spec.props)
+            yield from (("bind", step) for step in (spec.bind.expressions if spec.bind is not None else ()))
+            yield from _in_events(spec.events)
+        case ComponentSpec():
+            yield from _bound({**spec.props, "show": spec.show})
+            yield from _in_events(spec.events)
+        case EachSpec():
+            yield "each", spec.source
+            if spec.key is not None:
+                yield "key", spec.key
+        case MatchSpec():
+            yield "match", spec.subject
+
+
+def actions_of(spec: Spec) -> Iterator[Action]:
+    """What happens when the events of `spec` come, calls of handlers alone left out."""
     if isinstance(spec, ElementSpec | ComponentSpec):
-        for name, value in spec.props.items():
-            if isinstance(value, Binding):
-                yield name, value
-    if isinstance(spec, ElementSpec):
         for event in spec.events.values():
-            for name, value in event.arguments.items():
-                if isinstance(value, Binding):
-                    yield name, value
+            yield from event.actions
+
+
+def _bound(props: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
+    return ((name, value) for name, value in props.items() if isinstance(value, Binding))
+
+
+def _in_events(events: Mapping[str, EventSpec]) -> Iterator[tuple[str, Reading]]:
+    for event in events.values():
+        yield from ((f"on.{event.key}", value) for value in event.arguments.values() if isinstance(value, Binding))
+        for action in event.actions:
+            yield from ((f"on.{event.key}", reading) for reading in readings_of(action))

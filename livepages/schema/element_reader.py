@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
 
+from livepages.schema.action_keys import ON_ELEMENT
 from livepages.schema.built_in_reader import BuiltInReader
-from livepages.schema.component_reader import ComponentReader, Entries
+from livepages.schema.component_reader import ComponentReader
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.element import ElementSpec, Spec
+from livepages.schema.element import EachSpec, ElementSpec, Spec
 from livepages.schema.element_type import COMMON
+from livepages.schema.event_reader import EventReader
+from livepages.schema.loop_reader import LOOP_KEYS, LoopReader
+from livepages.schema.match_reader import MatchReader
 from livepages.schema.place_reader import PlaceReader
 from livepages.schema.region import Region
-from livepages.schema.suggest import suggestion
+from livepages.schema.suggest import did_you_mean, suggestion
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.vocabulary import Vocabulary
-from livepages.schema.yaml_tree import Mapping, Node, Scalar
+from livepages.schema.yaml_tree import Entries, Mapping, Node, Scalar
 
 OTHER_NAMES = MappingProxyType(
     {
@@ -35,6 +40,8 @@ OTHER_NAMES = MappingProxyType(
     }
 )
 """What elements are called elsewhere."""
+BESIDE = frozenset((*COMMON, *LOOP_KEYS, "on", "bind", "cases", "else"))
+"""Keys that stand beside an element's type, so that none of them is meant for one."""
 
 
 class ElementReader:
@@ -42,11 +49,16 @@ class ElementReader:
 
     def __init__(self, vocabulary: Vocabulary, region: Region, diagnostics: Diagnostics) -> None:
         self.vocabulary = vocabulary
+        self.region = region
         self.diagnostics = diagnostics
         self.values = ValueReader(region, diagnostics)
-        self.built_in = BuiltInReader(vocabulary, self.values, self.read_body, diagnostics)
-        self.components = ComponentReader(self.values, self.read_body, diagnostics)
+        happening = ValueReader(region.where_something_happens(), diagnostics)
+        events = EventReader(vocabulary, happening, ON_ELEMENT, diagnostics)
+        self.built_in = BuiltInReader(vocabulary, self.values, events, self.read_body, diagnostics)
+        self.components = ComponentReader(self.values, events, self.read_body, diagnostics)
         self.places = PlaceReader(vocabulary, region, self.read_body, diagnostics)
+        self.matches = MatchReader(self.values, self._read_within, diagnostics)
+        self.loops = LoopReader(self.values, diagnostics)
 
     def read_body(self, node: Node) -> tuple[Spec, ...]:
         """The elements of a body: a list of them, one text, or nothing."""
@@ -80,15 +92,66 @@ class ElementReader:
         found = self._type_key(node)
         if found is None:
             return None
-        key, content = found
-        rest: Entries = [entry for entry in node.entries if entry is not found]
+        rest = [entry for entry in node.entries if entry is not found]
+        if self._misses_each(found[0], rest):
+            inner = ElementReader(self.vocabulary, self.region.within({}, complete=False), self.diagnostics)
+            return inner._read_typed(*found, rest)
+        loop = {key.text: (key, value) for key, value in rest if key.text in LOOP_KEYS}
+        if not loop or found[0].text in ("slot", "shared"):
+            return self._read_typed(*found, rest)
+        rest = [(key, value) for key, value in rest if key.text not in LOOP_KEYS]
+        if "each" in loop:
+            return self._read_loop(found, rest, {name: value for name, (_, value) in loop.items()})
+        for key, _ in loop.values():
+            self.loops.misplaced(key)
+        return self._read_typed(*found, rest)
+
+    def _misses_each(self, key: Scalar, rest: Entries) -> bool:
+        """Whether a key was probably meant for `each`, so that any name may be one that it would have given."""
+        kind = self.vocabulary.types.get(key.text)
+        known = kind.properties if kind is not None else ()
+        other = (name.text for name, _ in rest if name.text not in BESIDE and name.text not in known)
+        return any(did_you_mean(name, LOOP_KEYS) == "each" for name in other)
+
+    def _read_typed(self, key: Scalar, content: Node, rest: Entries) -> Spec | None:
+        """An element whose type `key` names; `rest` are the keys beside it."""
         if key.text in self.vocabulary.types:
             return self.built_in.read(self.vocabulary.types[key.text], key, content, rest)
         if key.text == "slot":
             return self.places.read_slot(key, content, rest)
         if key.text == "shared":
-            return self.places.read_mount(content, rest)
+            return self.places.read_mount(key, content, rest)
+        if key.text == "match":
+            if not self.region.expressions:
+                self._only_in_files("match", key)
+                return None
+            return self.matches.read(key, content, rest)
         return self.components.read(self.vocabulary.components[key.text], key, content, rest)
+
+    def _read_loop(self, found: tuple[Scalar, Node], rest: Entries, loop: AnyMapping[str, Node]) -> Spec | None:
+        """An element that repeats. Where its `each` is wrong, any name may be one that it would have given."""
+        if not self.region.expressions:
+            self._only_in_files("each", found[0])
+            return None
+        head = self.loops.read(loop["each"])
+        region = head.region if head is not None else self.region.within({}, complete=False)
+        inner = ElementReader(self.vocabulary, region, self.diagnostics)
+        body = inner._read_typed(*found, rest)
+        key = inner.values.expression(loop["key"], "key") if "key" in loop else None
+        empty = self._read_within(loop["empty"], self.region.within({})) if "empty" in loop else ()
+        if head is None or body is None:
+            return None
+        return EachSpec(head.source, head.names, key, (body,), empty, found[0].position)
+
+    def _only_in_files(self, name: str, key: Scalar) -> None:
+        """Report what an element that a handler makes can't have, as it reads no state."""
+        message = f"Elements that handlers make can't have `{name}`: it stands in the site's file."
+        hint = "Let the handler make those elements that show now."
+        self.diagnostics.error("unbindable", message, key.position, hint=hint)
+
+    def _read_within(self, node: Node, region: Region) -> tuple[Spec, ...]:
+        """A body with a region of its own."""
+        return ElementReader(self.vocabulary, region, self.diagnostics).read_body(node)
 
     def _type_key(self, node: Mapping) -> tuple[Scalar, Node] | None:
         """The entry that says what the element is: the first, or else the only one that can be."""
@@ -102,7 +165,7 @@ class ElementReader:
         types = [entry for entry in node.entries if entry[0].text in self.vocabulary]
         if len(types) == 1:
             return types[0]
-        named = [key for key, _ in node.entries if key.text not in COMMON and key.text != "on"]
+        named = [key for key, _ in node.entries if key.text not in BESIDE]
         if types:
             names = " and ".join(f'"{key.text}"' for key, _ in types[:2])
             message = f"This could be more than one element: it has the keys {names}."

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from livepages.schema.bind_reader import BIND
 from livepages.schema.element_type import COMMON, ElementType
-from livepages.schema.event_schema import call_schema, events_schema
+from livepages.schema.event_schema import action_schemas, events_schema
+from livepages.schema.loop_reader import LOOP_KEYS
 from livepages.schema.properties import Property, Text
 from livepages.schema.special_elements import SPECIAL_ELEMENTS
 
@@ -15,6 +18,7 @@ Schema = dict[str, Any]
 
 TEXTS = ("string", "number", "boolean", "null")
 BOUND = "bound"
+_EXPRESSION = MappingProxyType({"type": ["string", "number", "boolean"]})
 LITERAL = frozenset(("id",))
 """Properties whose values can't be expressions."""
 
@@ -27,6 +31,10 @@ def reference(name: str) -> Schema:
 def body() -> Schema:
     """The elements of a body: a list of them, one text, or nothing."""
     return {"type": ["array", *TEXTS], "items": reference("item")}
+
+
+def _mapping_of(values: Schema) -> Schema:
+    return {"type": ["object", "null"], "additionalProperties": values}
 
 
 def value_schema(prop: Property, *, bindable: bool = True) -> Schema:
@@ -56,13 +64,17 @@ class ElementSchemas:
         self.types = types
         self.definitions: dict[str, Schema] = {
             BOUND: {"type": ["string", "null"], "pattern": r"\$\{"},
-            "call": call_schema(value_schema),
+            **action_schemas(value_schema),
         }
         self._names: dict[str, str] = {}
         for kind in types.values():
             self.definitions[kind.name] = self._element(kind)
         self.definitions["slot"] = self._special("slot", body(), {"body": body()})
         self.definitions["shared"] = self._special("shared", {"type": "string"}, {})
+        cases = {"type": "object", "additionalProperties": body()}
+        keys = {"cases": cases, "else": body()}
+        self.definitions["match"] = self._special("match", {"type": list(TEXTS)}, keys)
+        self.definitions["match"]["properties"] |= self._loop()
         self.definitions["other"] = self._other()
         self.definitions["item"] = self._item()
 
@@ -81,7 +93,17 @@ class ElementSchemas:
             schema = value_schema(prop, bindable=name not in LITERAL)
             properties.setdefault(name, self._shared(f".{name}", schema))
         properties["on"] = self._shared("on", events_schema(kind.events, reference("call")))
+        properties |= self._loop()
+        if kind.has_state:
+            properties["bind"] = self._shared(".bind", value_schema(BIND, bindable=False))
         return {"properties": properties, "additionalProperties": False}
+
+    def _loop(self) -> Schema:
+        """What repeats an element or a component that it stands beside."""
+        return {
+            name: self._shared(f".{name}", {"description": prop.doc, **(body() if name == "empty" else _EXPRESSION)})
+            for name, prop in LOOP_KEYS.items()
+        }
 
     def _content(self, kind: ElementType) -> Schema:
         """What can stand under the key that names the type, with the hover text of that key."""
@@ -102,25 +124,25 @@ class ElementSchemas:
     def _other(self) -> Schema:
         """What has no key of a type: a text, a list, or a component of the site, whose name is not known here.
 
-        Beside that name only `id` and `show` can stand, so that a misspelt type with properties does not pass for one.
-        `properties` are what editors offer where nothing is written yet. `items` stand here, not in `item` itself:
+        Beside that name no property of elements can stand, so that a misspelt type with properties does not pass for
+        one. `properties` are what editors offer where nothing is written yet. `items` stand here, not in `item` itself:
         yaml-language-server 1.25 would follow them in a circle.
         """
         begin = {name: reference(f"{name}/properties/{name}") for name in (*self.types, *SPECIAL_ELEMENTS)}
-        beside = {name: value_schema(COMMON[name], bindable=False) for name in ("id", "show")}
-        counts = [
-            {"if": {"required": keys}, "then": {"minProperties": len(keys) + 1}} for keys in (["id"], ["show"])
-        ] + [
-            {"if": {"required": ["id", "show"]}, "then": {"minProperties": 3}, "else": {"maxProperties": 2}},
-            {"if": {"anyOf": [{"required": ["id"]}, {"required": ["show"]}]}, "else": {"maxProperties": 1}},
-        ]
+        on = {"description": "The events that it emits, and what happens then.", **_mapping_of(reference("call"))}
+        beside = {
+            **{name: value_schema(COMMON[name], bindable=name not in LITERAL) for name in ("id", "show")},
+            "on": on,
+            **self._loop(),
+        }
+        properties = {name for kind in self.types.values() for name in kind.properties} | {"bind", "cases", "else"}
         return {
             "properties": {**begin, **beside},
             "additionalProperties": {"description": "A component of the site.", "items": reference("item")},
             "items": reference("item"),
-            "minProperties": 1,
-            "maxProperties": 3,
-            "allOf": counts,
+            "propertyNames": {"not": {"enum": sorted(properties - set(beside) - set(begin))}},
+            "not": {"type": "object", "propertyNames": {"enum": list(beside)}},
+            "maxProperties": len(beside) + 1,
         }
 
     def _item(self) -> Schema:

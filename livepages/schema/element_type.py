@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from livepages.schema.events import GLOBAL_EVENTS, EventSpec
 from livepages.schema.properties import Animation, Attributes, Classes, Flag, Identifier, Property, Style, Text
@@ -23,6 +23,14 @@ COMMON = MappingProxyType(
     }
 )
 """The properties that elements of every type have."""
+
+
+class Held(NamedTuple):
+    """What an element holds that its user changes: in which property, and the types of state that fit it."""
+
+    property: str
+    types: frozenset[str]
+
 
 INDEPENDENT = frozenset({"text", *COMMON} - {"attrs"})
 """Properties whose values go with any of the others: there is nothing to check together."""
@@ -81,6 +89,10 @@ class ElementType:
         """Events that the element listens to though nobody declared them, such as a field's `input`."""
         return ()
 
+    def bound_events(self, props: Mapping[str, Any]) -> tuple[EventSpec, ...]:
+        """The events that it listens to so that a state which is tied to it follows its user."""
+        return self.implied_events(props)
+
     def changes_from(self, props: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
         """The properties that an event's data changes on the element itself, such as a field's value.
 
@@ -88,6 +100,10 @@ class ElementType:
         the element.
         """
         return {}
+
+    def held(self, props: Mapping[str, Any]) -> Held | None:
+        """What `bind` ties to a state; None where the user changes nothing of the element."""
+        return None
 
     def radio_group(self, props: Mapping[str, Any]) -> str | None:
         """The name that a radio button shares with the others of which one is checked; None for anything else."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from livepages.schema.event_reader import CALL_KEYS
+from livepages.schema.action_keys import ACTION_KEYS, ACTION_OPTIONS, TIMES
 from livepages.schema.events import modifiers_of
 from livepages.schema.properties import Property
 
@@ -16,16 +16,27 @@ NAMES_SHOWN = 12
 """How many modifiers a hover text lists."""
 
 
-def call_schema(value: Callable[[Property], Schema]) -> Schema:
-    """What an event calls: a handler's name, or a mapping with `call`. `value` makes the schema of a key's value."""
-    called = {name: value(prop) for name, prop in CALL_KEYS.items()}
-    called["call"] = {"type": "string", "description": CALL_KEYS["call"].doc}
+def action_schemas(value: Callable[[Property], Schema]) -> dict[str, Schema]:
+    """The definitions of what happens. `value` makes the schema of a key's value.
+
+    `action` is a mapping with one action, `does` what a timer names: a handler, an action, or a list of these; `call`
+    what an event does, which may wait.
+    """
+    known = {name: value(prop) for name, prop in {**ACTION_KEYS, **ACTION_OPTIONS}.items()}
+    timed = {**known, **{name: value(prop) for name, prop in TIMES.items()}}
+    one = {"anyOf": [{"type": "string"}, {"$ref": "#/definitions/action"}]}
+    several = {"type": "array", "items": one}
     return {
-        "anyOf": [
-            {"type": "string"},
-            {"type": "object", "properties": called, "required": ["call"], "additionalProperties": False},
-        ]
+        "action": _mapping(known),
+        "does": {"anyOf": [*one["anyOf"], several]},
+        "call": {"anyOf": [{"type": "string"}, _mapping(timed), {**several, "minItems": 1}]},
     }
+
+
+def _mapping(known: Schema) -> Schema:
+    """A mapping with one of the actions, and what can stand beside it."""
+    one = {"oneOf": [{"required": [name]} for name in ACTION_KEYS]}
+    return {"type": "object", "properties": known, "additionalProperties": False, **one}
 
 
 def events_schema(events: Iterable[str], call: Schema) -> Schema:
@@ -35,7 +46,7 @@ def events_schema(events: Iterable[str], call: Schema) -> Schema:
     for name in names:
         by_modifiers.setdefault(modifiers_of(name), []).append(name)
     return {
-        "description": "The events that the element declares, and the handlers that they call: {click: save}.",
+        "description": "The events that the element declares, and what happens then: {click: save}.",
         "type": "object",
         "properties": {name: {"description": _description(name), "allOf": [call]} for name in names},
         "patternProperties": {_pattern(names, modifiers): call for modifiers, names in by_modifiers.items()},

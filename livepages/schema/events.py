@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
+
+from livepages.schema.actions import Action, CallAction
 
 MOUSE_EVENTS = frozenset(
     "click dblclick auxclick contextmenu mousedown mouseup mousemove mouseover mouseout mouseenter mouseleave wheel "
@@ -64,19 +68,26 @@ class EventSpec:
     """One entry of an element's `on`: an event, its modifiers, and what it calls.
 
     `key` is the event with its modifiers as the file writes it (`keydown.enter`): its name on the wire.
-    `handler` is None where the event only carries a field's value to the server. Times are in milliseconds.
+    `handler` is that of a lone call, with its `arguments`; anything else that happens are `actions`. Both are missing
+    where the event only carries a field's value to the server. Times are in milliseconds.
     """
 
     key: str
     handler: str | None = None
-    arguments: MappingProxyType[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    arguments: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     debounce: int | None = None
     throttle: int | None = None
+    actions: tuple[Action, ...] = ()
 
     @property
     def type(self) -> str:
         """The DOM's name of the event, without modifiers."""
         return self.key.partition(".")[0]
+
+    @property
+    def steps(self) -> tuple[Action, ...]:
+        """All that happens, a lone call among it."""
+        return self.actions if self.handler is None else (CallAction(self.handler, self.arguments),)
 
     @property
     def token(self) -> str:

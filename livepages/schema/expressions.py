@@ -1,62 +1,181 @@
-"""`${name}` in texts of the site: what a template reads, and its value."""
+"""`${…}` in texts of the site: what an expression reads, and its value."""
 
-import json
+from __future__ import annotations
+
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-Lookup = Callable[[str], object]
-"""From a dotted path such as "params.num" to its value. What it raises, evaluation raises."""
+from livepages.schema.expression_errors import ExpressionError, ExpressionFailed
+from livepages.schema.expression_lexer import Token, words
+from livepages.schema.expression_parser import Parser
+from livepages.schema.expression_tree import (
+    DEEPEST_TREE,
+    LARGEST_TREE,
+    Entry,
+    Joined,
+    Literal,
+    Name,
+    Node,
+    Scope,
+    size_of,
+    static_path,
+)
+from livepages.schema.expression_values import as_text, joined
+
+__all__ = (
+    "Bound",
+    "Expression",
+    "ExpressionError",
+    "ExpressionFailed",
+    "Read",
+    "Scope",
+    "Template",
+    "as_text",
+    "parse",
+    "parse_expression",
+)
 
 OPENING = re.compile(r"(\$+)\{")
-PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
-class ExpressionError(ValueError):
-    """A template that can't be parsed. `offset` (from 0) and `length` say where in its text."""
+class Read(NamedTuple):
+    """A name that an expression reads, with the keys that follow it as far as they are known: `votes.tea`.
 
-    def __init__(self, message: str, offset: int, length: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.offset = offset
-        self.length = length
+    `offset` and `length` are its place in the text that was parsed.
+    """
+
+    path: tuple[str, ...]
+    offset: int
+    length: int
+
+    @property
+    def dotted(self) -> str:
+        """The path as it is written, such as `votes.tea`."""
+        return ".".join(self.path)
+
+
+class Bound:
+    """A value that is worked out in a scope."""
+
+    __slots__ = ()
+
+    def node(self) -> Node:
+        """What it is worked out from."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """The expression between `${` and `}`; `offset` is where its `$` stands in the template's text."""
+class Expression(Bound):
+    """What stands between `${` and `}`, or alone; `offset` is where it (or its `$`) begins in the text parsed."""
 
-    path: str
+    source: str
     offset: int
+    tree: Node
+
+    def node(self) -> Node:
+        """What it is worked out from."""
+        return self.tree
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        """The names that it reads, as often as it does."""
+        return tuple(_reads(self.tree))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The paths it reads."""
-        return (self.path,)
+        """The dotted paths that it reads, each once, in order."""
+        return tuple(dict.fromkeys(read.dotted for read in self.reads))
 
-    def evaluate(self, lookup: Lookup) -> object:
-        """Its value, of whatever type."""
-        return lookup(self.path)
+    @property
+    def is_constant(self) -> bool:
+        """Whether it reads nothing, not even the time."""
+        return self.tree.is_constant
+
+    def evaluate(self, scope: Scope) -> Any:
+        """Its value, of whatever type. Raises ExpressionFailed."""
+        try:
+            return self.tree.evaluate(scope)
+        except RecursionError:
+            raise ExpressionFailed("expected values that are not nested so deep") from None
+
+    def substitute(self, values: Mapping[str, Any]) -> Any:
+        """It with `values` in the place of root names: a plain value when nothing is left to read, else an expression.
+
+        A value may be a template or nested, over the names of another place. Raises ExpressionFailed when that plain
+        value can't be worked out, or the expression gets too large.
+        """
+        if isinstance(self.tree, Name) and isinstance(put := values.get(self.tree.name), Template):
+            match put.parts:
+                case (Expression() as only,):
+                    return only
+        tree = self.tree.substitute(lambda name: tree_of(values[name]) if name in values else None)
+        count, depth = size_of(tree)
+        if count > LARGEST_TREE or depth > DEEPEST_TREE:
+            raise ExpressionFailed("expected a smaller expression: with all props put in, it gets too large")
+        put = Expression(self.source, self.offset, tree)
+        return put.evaluate(lambda _: None) if tree.is_constant else put
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class Template(Bound):
     """Texts and expressions in turn."""
 
-    parts: tuple[str | Name, ...]
+    parts: tuple[str | Expression, ...]
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """The expressions in it."""
+        return tuple(part for part in self.parts if isinstance(part, Expression))
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        """The names that its expressions read, as often as they do."""
+        return tuple(read for part in self.expressions for read in part.reads)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The paths it reads, each once, in order."""
-        return tuple(dict.fromkeys(name for part in self.parts if isinstance(part, Name) for name in part.names))
+        """The dotted paths that its expressions read, each once, in order."""
+        return tuple(dict.fromkeys(read.dotted for read in self.reads))
 
-    def evaluate(self, lookup: Lookup) -> object:
-        """The value of its only expression as it is, or else the text of all parts, joined."""
+    @property
+    def is_constant(self) -> bool:
+        """Whether its value is always the same."""
+        return all(part.is_constant for part in self.expressions)
+
+    def node(self) -> Node:
+        """What it is worked out from."""
         match self.parts:
-            case (Name() as only,):
-                return only.evaluate(lookup)
+            case (Expression(tree=tree),):
+                return tree
             case parts:
-                return "".join(part if isinstance(part, str) else as_text(part.evaluate(lookup)) for part in parts)
+                return Joined(tuple(Literal(part) if isinstance(part, str) else part.tree for part in parts))
+
+    def evaluate(self, scope: Scope) -> Any:
+        """The value of its only expression as it is, or else the text of all parts. Raises ExpressionFailed."""
+        match self.parts:
+            case (Expression() as only,):
+                return only.evaluate(scope)
+            case parts:
+                return joined([part if isinstance(part, str) else part.evaluate(scope) for part in parts])
+
+    def substitute(self, values: Mapping[str, Any]) -> Any:
+        """It with `values` in the place of root names: a plain value when nothing is left to read, else a template.
+
+        Raises ExpressionFailed as that of an expression.
+        """
+        parts = [part if isinstance(part, str) else part.substitute(values) for part in self.parts]
+        if len(parts) == 1 and not isinstance(parts[0], Expression):
+            return parts[0]
+        if any(isinstance(part, Expression) for part in parts):
+            return Template(tuple(part if isinstance(part, Expression) else as_text(part) for part in parts))
+        return joined(parts)
+
+
+def tree_of(value: Any) -> Node:
+    """The node that stands for a value, plain or worked out."""
+    return value.node() if isinstance(value, Bound) else Literal(value)
 
 
 def parse(text: str) -> Template | None:
@@ -67,7 +186,7 @@ def parse(text: str) -> Template | None:
     """
     if "${" not in text:
         return None
-    parts: list[str | Name] = []
+    parts: list[str | Expression] = []
     literal, position = "", 0
     while opening := OPENING.search(text, position):
         dollars = len(opening[1])
@@ -75,43 +194,45 @@ def parse(text: str) -> Template | None:
         if dollars % 2 == 0:
             literal, position = literal + "${", opening.end()
             continue
-        name, position = _name(text, opening.end() - 2)
-        parts += [literal, name] if literal else [name]
+        expression, position = _within(text, opening.end() - 2)
+        parts += [literal, expression] if literal else [expression]
         literal = ""
     literal += text[position:]
     return Template((*parts, literal) if literal else tuple(parts))
 
 
-def as_text(value: object) -> str:
-    """A value as it stands in a text: nothing for None, `true` and `false`, numbers without trailing noise,
-    lists and mappings as JSON."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return format(value, ".15g")
-        case dict() | list() | tuple():
-            return json.dumps(value, ensure_ascii=False, default=str)
-        case _:
-            return str(value)
+def parse_expression(text: str, offset: int = 0) -> Expression:
+    """The expression that a text is from `offset` on, within `${` and `}` or without. Raises ExpressionError."""
+    start = len(text) - len(text[offset:].lstrip())
+    if not text.startswith("${", start):
+        return _parsed(text, start, words(text, start))
+    expression, end = _within(text, start)
+    if rest := text[end:].strip():
+        raise ExpressionError("Only one expression can stand here.", text.index(rest, end), len(rest))
+    return expression
 
 
-def _name(text: str, start: int) -> tuple[Name, int]:
-    """The name whose `${` is at `start`, and where the text after its `}` begins."""
-    end = text.find("}", start)
-    line_end = text.find("\n", start)
-    if end < 0 or "${" in text[start + 2 : end]:
-        stop = line_end if line_end >= 0 else len(text)
-        raise ExpressionError("This ${ is never closed by a }.", start, min(2, stop - start))
-    inner = text[start + 2 : end]
-    length = end + 1 - start
-    path = inner.strip()
-    if not path:
-        raise ExpressionError("There is no name between ${ and }.", start, length)
-    if not PATH.fullmatch(path):
-        raise ExpressionError(
-            f'"{path}" is not a name: only a name or a dotted name can stand in ${{ }}.', start, length
-        )
-    return Name(path, start), end + 1
+def _within(text: str, start: int) -> tuple[Expression, int]:
+    """The expression whose `${` is at `start`, and where the text after its `}` begins."""
+    tokens = words(text, start + 2, start)
+    return _parsed(text, start, tokens), tokens[-1].offset + 1
+
+
+def _parsed(text: str, start: int, tokens: list[Token]) -> Expression:
+    end = tokens[-1]
+    if len(tokens) == 1:
+        where = "between ${ and }" if end.text else "here"
+        raise ExpressionError(f"There is no expression {where}.", start, end.offset + len(end.text) - start)
+    source = text[tokens[0].offset : end.offset].rstrip()
+    return Expression(source, start, Parser(tokens).read())
+
+
+def _reads(tree: Node) -> Iterator[Read]:
+    if isinstance(tree, Name):
+        yield Read((tree.name,), tree.offset, len(tree.name))
+    elif isinstance(tree, Entry) and (found := static_path(tree)):
+        name, keys = found
+        yield Read((name.name, *keys), name.offset, tree.end - name.offset)
+    else:
+        for child in tree.children():
+            yield from _reads(child)

@@ -13,6 +13,8 @@ from typing import Any
 
 EVENT_NAMES = frozenset("event element page shared session site tab params value".split())
 """What a handler of an event can ask for by naming a parameter; `with` adds to it."""
+PAGE_EVENT_NAMES = frozenset("page shared session site tab params".split())
+"""What a handler can ask for that is called when a tab opens or closes a page."""
 PAGE_TIMER_NAMES = frozenset("page shared site params".split())
 SITE_NAMES = frozenset("shared site".split())
 

@@ -16,6 +16,7 @@ from livepages.schema.element_type import ElementType
 from livepages.schema.events import DURATION
 from livepages.schema.keys import COMPONENT_KEYS, PAGE_KEYS, SITE_KEYS
 from livepages.schema.limits import LIMIT_KEYS
+from livepages.schema.page_reader import PAGE_EVENTS
 from livepages.schema.params import PARAM_KEYS, TYPES
 from livepages.schema.properties import Property
 
@@ -45,8 +46,16 @@ def _structures() -> Mapping[str, Schema]:
                 "properties": {name: value_schema(prop, bindable=False) for name, prop in LIMIT_KEYS.items()},
                 "additionalProperties": False,
             },
+            "state": {"type": ["object", "null"]},
+            "session": {"type": ["object", "null"]},
+            "startup": {"anyOf": [reference("does"), {"type": "null"}]},
+            "on": {
+                "type": ["object", "null"],
+                "properties": {name: reference("call") for name in PAGE_EVENTS},
+                "additionalProperties": False,
+            },
             "every": _mapping(
-                {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+                reference("does"),
                 propertyNames={"pattern": rf"^\s*{DURATION.pattern}\s*$"},
             ),
         }

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from livepages.schema.expressions import as_text
+from livepages.schema.expression_values import as_text, is_list
 from livepages.schema.suggest import did_you_mean
 
 Path = tuple[str | int, ...]
@@ -76,7 +76,7 @@ def in_words(value: object) -> str:
         return "nothing"
     if isinstance(value, Mapping):
         return "a mapping"
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return "a list"
     return as_text(value) if isinstance(value, bool | int | float) else type(value).__name__
 

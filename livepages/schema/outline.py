@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from livepages.schema.bindings import Nested, leaves
-from livepages.schema.element import ComponentSpec, ElementSpec, MountSpec, SlotSpec, Spec
-from livepages.schema.events import UNITS
-from livepages.schema.expressions import Name, Template, as_text
-from livepages.schema.params import MISSING, Param
-from livepages.schema.site import Page, Site, Timer
+from livepages.schema.element import (
+    ComponentSpec,
+    EachSpec,
+    ElementSpec,
+    MatchSpec,
+    MountSpec,
+    SlotSpec,
+    Spec,
+    templates_of,
+)
+from livepages.schema.expressions import as_text
+from livepages.schema.outline_words import action_words, event_words, param_words, text_words, timer_words
+from livepages.schema.site import Component, Page, Site
 from livepages.schema.vocabulary import DEFAULT_SLOT
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One element: `kind` is `element`, `component`, `slot` or `shared`, `name` its type or name.
+    """One element: `kind` is `element`, `component`, `slot`, `shared`, `each`, `match` or `case`, `name` its type,
+    its name, or what it repeats for or chooses by.
 
-    `text` is its content in one line, `events` are pairs of the event and its handler.
+    `text` is its content in one line, `events` are pairs of the event and what happens then, `reads` the names that its
+    expressions read, `bind` is the state that its user's input goes to.
     """
 
     kind: str
@@ -29,6 +36,8 @@ class Item:
     text: str = ""
     events: tuple[tuple[str, str], ...] = ()
     children: tuple[Item, ...] = ()
+    reads: tuple[str, ...] = ()
+    bind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +62,45 @@ class Outline:
 
 def outline(site: Site) -> Outline:
     """The outline of a site: its pages first, then its shared elements and its components."""
-    startup = ", ".join(handler.name for handler in site.startup)
     return Outline(
         site.folder.name,
         site.title,
-        _told(startup=startup, every=_timers(site.every)),
+        _told(
+            state=param_words(site.state),
+            session=param_words(site.session_state),
+            startup=action_words(site.startup),
+            every=timer_words(site.every),
+        ),
         (
             *(_page(page, site.title) for page in site.pages),
             *(
                 Section("shared", name, _told(on=_mounting(site, name) or "no page"), _items(shared.body))
                 for name, shared in site.shared.items()
             ),
-            *(
-                Section("component", name, _told(props=_params(component.props)), _items(component.body))
-                for name, component in site.components.items()
-            ),
+            *(_component(name, component) for name, component in site.components.items()),
         ),
     )
 
 
 def _page(page: Page, site_title: str) -> Section:
-    title = _text(page.title)
+    title = text_words(page.title)
     facts = _told(
         title="" if title == site_title else title,
         scope=page.scope,
-        params=_params(page.params),
-        every=_timers(page.every),
+        params=param_words(page.params),
+        state=param_words(page.state),
+        startup=action_words(page.startup),
+        every=timer_words(page.every),
+        on=", ".join(f"{event}: {words}" for event, words in event_words(page.events)),
         classes=page.classes,
     )
     return Section("page", page.route.path, facts, _items(page.body))
+
+
+def _component(name: str, component: Component) -> Section:
+    emits = ", ".join(sorted(component.events))
+    facts = _told(props=param_words(component.props), state=param_words(component.state), emits=emits)
+    return Section("component", name, facts, _items(component.body))
 
 
 def _told(**facts: str) -> tuple[tuple[str, str], ...]:
@@ -100,39 +119,24 @@ def _mounted(site: Site, body: tuple[Spec, ...]) -> set[str]:
     return names
 
 
-def _timers(timers: tuple[Timer, ...]) -> str:
-    return ", ".join(f"{duration(timer.interval)}: {timer.handler.name}" for timer in timers)
-
-
-def duration(milliseconds: int) -> str:
-    """A time in the largest unit that it is a whole number of: `500ms`, `2s`, `1h`."""
-    unit = next(name for name in reversed(UNITS) if milliseconds % UNITS[name] == 0)
-    return f"{milliseconds // UNITS[unit]}{unit}"
-
-
-def _params(params: Mapping[str, Param]) -> str:
-    return ", ".join(f"{name}: {_param(param)}" for name, param in params.items())
-
-
-def _param(param: Param) -> str:
-    default = "" if param.default is MISSING or param.default is None else f" = {as_text(param.default)}"
-    return f"{param.describe()}{default}"
-
-
 def _items(specs: tuple[Spec, ...]) -> tuple[Item, ...]:
     return tuple(_item(spec) for spec in specs)
 
 
 def _item(spec: Spec) -> Item:
-    if isinstance(spec, ElementSpec):
-        return _element(spec)
-    if isinstance(spec, ComponentSpec):
-        props = ", ".join(f"{name}: {_text(value)}" for name, value in spec.props.items())
-        return Item("component", spec.name, spec.id or "", text=props, children=_slots(spec))
-    if isinstance(spec, SlotSpec):
-        return Item("slot", "" if spec.name == DEFAULT_SLOT else spec.name, children=_items(spec.children))
-    assert isinstance(spec, MountSpec), "there is no other"
-    return Item("shared", spec.name)
+    match spec:
+        case ElementSpec():
+            return _element(spec)
+        case ComponentSpec():
+            return _use(spec)
+        case SlotSpec():
+            return Item("slot", "" if spec.name == DEFAULT_SLOT else spec.name, children=_items(spec.children))
+        case MountSpec():
+            return Item("shared", spec.name)
+        case EachSpec():
+            return _loop(spec)
+        case MatchSpec():
+            return _choice(spec)
 
 
 def _element(spec: ElementSpec) -> Item:
@@ -141,26 +145,43 @@ def _element(spec: ElementSpec) -> Item:
         "element",
         spec.type.name,
         spec.id or "",
-        tuple(_text(spec.props.get("classes", "")).split()),
-        _text(spec.props.get(content)) if content is not None else "",
-        tuple((event.key, event.handler) for event in spec.events.values() if event.handler is not None),
+        tuple(text_words(spec.props.get("classes", "")).split()),
+        text_words(spec.props.get(content)) if content is not None else "",
+        event_words(spec.events),
         _items(spec.children),
+        _reads(spec),
+        str(spec.bind or ""),
     )
 
 
-def _slots(spec: ComponentSpec) -> tuple[Item, ...]:
-    """What stands in a component's slots: that of the default one directly, of others under their names."""
+def _use(spec: ComponentSpec) -> Item:
+    """A component in use, with what stands in its slots: in the default one directly, in others under their names."""
     own = _items(spec.slots.get(DEFAULT_SLOT, ()))
     named = {name: body for name, body in spec.slots.items() if name != DEFAULT_SLOT}
-    return (*own, *(Item("slot", name, children=_items(body)) for name, body in named.items()))
+    return Item(
+        "component",
+        spec.name,
+        spec.id or "",
+        text=", ".join(f"{name}: {text_words(value)}" for name, value in spec.props.items()),
+        events=event_words(spec.events),
+        children=(*own, *(Item("slot", name, children=_items(body)) for name, body in named.items())),
+        reads=_reads(spec),
+    )
 
 
-def _text(value: Any) -> str:
-    """A value in one line, with expressions as the file has them."""
-    if isinstance(value, Template):
-        written = "".join(f"${{{part.path}}}" if isinstance(part, Name) else part for part in value.parts)
-    elif isinstance(value, Nested):
-        written = ", ".join(_text(leaf) for leaf in leaves(value.value))
-    else:
-        written = as_text(value)
-    return " ".join(written.split())
+def _loop(spec: EachSpec) -> Item:
+    empty = (Item("case", "empty", children=_items(spec.empty)),) if spec.empty else ()
+    name = f"{', '.join(spec.names)} in {spec.source.source}"
+    return Item("each", name, children=(*_items(spec.body), *empty), reads=_reads(spec))
+
+
+def _choice(spec: MatchSpec) -> Item:
+    cases = [Item("case", as_text(value), children=_items(body)) for value, body in spec.cases]
+    otherwise = [Item("case", "else", children=_items(spec.otherwise))] if spec.otherwise else []
+    return Item("match", spec.subject.source, children=(*cases, *otherwise), reads=_reads(spec))
+
+
+def _reads(spec: Spec) -> tuple[str, ...]:
+    """The names that an element's properties read, each once; those that its actions read are not among them."""
+    bound = (binding for where, binding in templates_of(spec) if not where.startswith("on."))
+    return tuple(dict.fromkeys(name for binding in bound for name in binding.names))

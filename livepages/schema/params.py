@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from pydantic_core import SchemaError
 from livepages.schema.expressions import as_text
 from livepages.schema.mistakes import Mistake, in_words, listed
 from livepages.schema.properties import Property
+from livepages.schema.source import Position
 from livepages.schema.suggest import did_you_mean
 
 TYPES: Mapping[str, Any] = MappingProxyType(
@@ -67,9 +68,13 @@ LONGEST_TEXT = 1_000
 
 @dataclass(frozen=True)
 class TypedProperty(Property):
-    """A property whose values a declaration describes: `expected` says how, in words; `choices` are texts to choose."""
+    """A property whose values a declaration describes: `expected` says how, in words; `choices` are texts to choose.
+
+    `message` is what to say of any other value; if it is empty, what was expected.
+    """
 
     expected: str = ""
+    message: str = ""
     choices: tuple[Any, ...] = ()
 
     def check(self, value: object) -> Any:
@@ -77,6 +82,8 @@ class TypedProperty(Property):
         try:
             return super().check(value)
         except ValueError:
+            if self.message:
+                raise Mistake(self.message.rstrip(".")) from None
             near = (
                 did_you_mean(value, [choice for choice in self.choices if isinstance(choice, str)])
                 if isinstance(value, str)
@@ -102,6 +109,8 @@ class Param:
     max_length: int | None = None
     pattern: str | None = None
     choices: tuple[Any, ...] | None = None
+    message: str = ""
+    position: Position | None = field(default=None, compare=False, repr=False)
 
     @property
     def required(self) -> bool:
@@ -116,6 +125,7 @@ class Param:
             self.doc,
             self.required,
             expected=self.describe(),
+            message=self.message,
             choices=self.choices or (),
         )
 
@@ -150,6 +160,8 @@ class Param:
         if "ge" in bounds and "le" in bounds:
             yield f" from {bounds.pop('ge')} to {bounds.pop('le')}"
         entries = "characters" if self.type == "str" else "entries"
+        if "min_length" in bounds and "max_length" in bounds:
+            yield f" of {bounds.pop('min_length')} to {bounds.pop('max_length')} {entries}"
         for word, words in (
             ("ge", " of at least {}"),
             ("le", " of at most {}"),
@@ -204,6 +216,7 @@ PARAM_KEYS: Mapping[str, Property] = MappingProxyType(
             Annotated[str, AfterValidator(check_pattern)], "A regular expression that a text must match."
         ),
         "choices": Property(Annotated[list[Any], Field(min_length=1)], "The only values allowed."),
+        "message": Property(str, "What to say of a value that is not right; if not given, what was expected."),
     }
 )
 """What a parameter's or prop's declaration can say."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from livepages.schema.component_reader import Entries
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import MountSpec, SlotSpec, Spec
 from livepages.schema.mistakes import there_are
@@ -12,7 +11,7 @@ from livepages.schema.region import Region
 from livepages.schema.source import Position
 from livepages.schema.suggest import suggestion
 from livepages.schema.vocabulary import DEFAULT_SLOT, Vocabulary
-from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence
+from livepages.schema.yaml_tree import Entries, Mapping, Node, Scalar, Sequence
 
 
 class PlaceReader:
@@ -35,6 +34,11 @@ class PlaceReader:
         if not self.region.slots:
             message = f"A slot has no meaning in {self.region.what}: it stands in the body of a component."
             self.diagnostics.error("misplaced-slot", message, key.position)
+            return None
+        if self.region.repeats:
+            message = "A slot can't stand within `each` or `match`: its elements can show only once."
+            hint = "Put a component around what repeats, or an element with `show`."
+            self.diagnostics.error("misplaced-slot", message, key.position, hint=hint)
             return None
         name, children = DEFAULT_SLOT, self.read_body(content) if isinstance(content, Sequence) else ()
         if isinstance(content, Scalar) and content.value is not None:
@@ -66,8 +70,13 @@ class PlaceReader:
             hint = "Its users could not tell them apart: choose another name."
             self.diagnostics.error("duplicate-slot", message, position, hint=hint)
 
-    def read_mount(self, content: Node, rest: Entries) -> MountSpec | None:
+    def read_mount(self, key: Scalar, content: Node, rest: Entries) -> MountSpec | None:
         """The place of a shared element: `shared: name`."""
+        if self.region.repeats:
+            message = "A shared element can't show within `each` or `match`: it shows once on a page."
+            hint = "Put it beside them; what shows in it can change by `each`, `match` and `show` of its own."
+            self.diagnostics.error("misplaced-shared", message, key.position, hint=hint)
+            return None
         for prop, _ in rest:
             message = f'A shared element takes no "{prop.text}" where it shows.'
             hint = "Put it on an element around it, or on the elements under `shared:`."

@@ -146,10 +146,15 @@ def _attributes(attributes: dict[str, Any]) -> dict[str, str]:
         if name.lower() in URL_ATTRIBUTES:
             _address(name, value)
     return {
-        name: "" if value is True else as_text(value)
+        name: "" if value is True and not _says_true(name) else as_text(value)
         for name, value in attributes.items()
-        if value is not None and value is not False
+        if value is not None and (value is not False or _says_true(name))
     }
+
+
+def _says_true(name: str) -> bool:
+    """Whether an attribute says true and false in words, where others are there or not (WAI-ARIA, 6.2.4)."""
+    return name.lower().startswith("aria-")
 
 
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]

@@ -2,43 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from livepages.schema.actions import STORES
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.mistakes import there_are
+from livepages.schema.names import EVENT, Name, Names, no_names
 from livepages.schema.source import Position
-from livepages.schema.suggest import suggestion
+from livepages.schema.suggest import did_you_mean, suggestion
 
 
 @dataclass
 class Region:
     """A page, a component's body, all shared elements, or an element that a handler makes.
 
-    `names` are those that expressions can read, `params` those that go by `params.name` too; `complete` is False where
-    some could not be read, so that a name may well exist. `slots` says whether slots make sense here, `expressions`
-    whether `${…}` is one. `ids` and `slot_names` collect where each was given.
+    `names` are those that expressions can read, `withheld` those that they can't, with the reason in a sentence;
+    `in_events` are further ones where something happens. `complete` is False where some could not be read, so that a
+    name may well exist. `slots` says whether slots make sense here, `repeats` that all of this stands in an `each` or
+    `match`, `expressions` whether `${…}` is one. `ids` and `slot_names` collect where each was given.
     """
 
     what: str
-    names: frozenset[str] = frozenset()
-    params: frozenset[str] = frozenset()
+    names: Names = field(default_factory=no_names)
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    in_events: Names = field(default_factory=no_names)
     slots: bool = False
+    repeats: bool = False
     expressions: bool = True
     complete: bool = True
     ids: dict[str, Position] = field(default_factory=dict)
     slot_names: dict[str, Position] = field(default_factory=dict)
 
-    def knows(self, path: str) -> bool:
-        """Whether an expression can read this dotted path."""
-        root, _, rest = path.partition(".")
-        return not self.complete or root in self.names or (root == "params" and rest.partition(".")[0] in self.params)
+    def name_of(self, path: Sequence[str]) -> Name | None:
+        """What the static names at the beginning of an expression mean; None where there is no such name.
 
-    def explain(self, path: str) -> str:
+        A root whose members are known has a meaning of its own only where `path` ends with it.
+        """
+        root = self.names.get(path[0]) if path else None
+        if root is None or root.members is None or len(path) == 1:
+            return root
+        return root.members.get(path[1])
+
+    def knows(self, path: Sequence[str]) -> bool:
+        """Whether an expression can read this path; of a root with known members it has to name one."""
+        name = self.name_of(path)
+        return not self.complete or (name is not None and (name.members is None or name.whole))
+
+    def explain(self, path: Sequence[str]) -> str:
         """What to write instead of a path that is not known."""
-        if not self.names:
-            return f"Within {self.what} there are no names; for a literal ${{ write $${{."
-        known = {*self.names, *(f"params.{name}" for name in self.params)}
-        return suggestion(path, known) or there_are(sorted(self.names))
+        if path[0] in self.withheld and path[0] not in self.names:
+            return self.withheld[path[0]]
+        own = sorted(self._own())
+        if members := self._members(path[0]):
+            near = did_you_mean(path[1], [member.partition(".")[2] for member in members]) if path[1:] else None
+            return f'Did you mean "{path[0]}.{near}"?' if near else there_are(sorted(members))
+        known = {*own, *(member for name in self.names for member in self._members(name))}
+        roots = {*known, *self.names}
+        if near := suggestion(".".join(path), roots) or suggestion(path[0], roots):
+            return near
+        return there_are(own) if own else f"Within {self.what} there are no names; for a literal ${{ write $${{."
+
+    def _own(self) -> Iterator[str]:
+        """The names that the site's file gives itself, by dotted names."""
+        for root, name in self.names.items():
+            if name.listed:
+                yield from self._members(root) if root in STORES else (root,)
+
+    def _members(self, root: str) -> tuple[str, ...]:
+        """The dotted names after a root."""
+        members = self.names[root].members if root in self.names else None
+        return tuple(f"{root}.{name}" for name in members or ())
+
+    def state_names(self) -> Iterator[str]:
+        """What actions can write here, by dotted names."""
+        for root, name in self.names.items():
+            if name.state:
+                yield root
+            yield from (f"{root}.{member}" for member, inner in (name.members or {}).items() if inner.state)
+
+    def where_something_happens(self) -> Region:
+        """The same region as the actions in it see it."""
+        return replace(self, names={**self.names, **EVENT, **self.in_events})
+
+    def within(self, names: Names, *, complete: bool = True) -> Region:
+        """The inside of an `each` or `match`, where there are further names, and ids of each copy's own."""
+        names = {**self.names, **names}
+        return replace(self, names=names, ids={}, repeats=True, complete=self.complete and complete)
 
     def take_id(self, name: str, position: Position, diagnostics: Diagnostics) -> None:
         """Note an id, and report it if it stands here already."""

@@ -8,9 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from livepages.schema.actions import Action
 from livepages.schema.element import ComponentSpec, MountSpec, Spec, walk
+from livepages.schema.events import EventSpec
 from livepages.schema.expressions import Template
-from livepages.schema.handlers import Handler, Handlers
+from livepages.schema.handlers import Handlers
 from livepages.schema.limits import DEFAULT_LIMITS, Limits
 from livepages.schema.params import Param
 from livepages.schema.routes import Route
@@ -23,21 +25,26 @@ Scope = Literal["shared", "session", "tab"]
 
 @dataclass(frozen=True)
 class Timer:
-    """A handler that is called every so many milliseconds."""
+    """What happens every so many milliseconds, in order."""
 
     interval: int
-    handler: Handler
+    actions: tuple[Action, ...]
 
 
 @dataclass(frozen=True)
 class Component:
-    """An element type that the site's file defines: typed props, and a body in which they can be named."""
+    """An element type that the site's file defines: typed props, and a body in which they can be named.
+
+    Each of its uses has `state` of its own; `events` are the names that it emits.
+    """
 
     name: str
     props: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
     body: tuple[Spec, ...] = ()
     slots: frozenset[str] = frozenset()
     position: Position | None = None
+    state: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
+    events: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,10 @@ class Shared:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: where it is, who shares it, and what stands on it."""
+    """A page: where it is, who shares it, what it keeps as state, and what stands on it.
+
+    `startup` happens when a live page of it is made, `events` (`open`, `close`) when a tab comes and goes.
+    """
 
     route: Route
     body: tuple[Spec, ...] = ()
@@ -63,6 +73,14 @@ class Page:
     lang: str = "en"
     description: str = ""
     position: Position | None = None
+    state: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
+    startup: tuple[Action, ...] = ()
+    events: Mapping[str, EventSpec] = field(default_factory=lambda: MappingProxyType({}))
+
+    def actions(self) -> tuple[Action, ...]:
+        """What happens to the page itself: at its start, by its timers, when tabs come and go."""
+        timers = (action for timer in self.every for action in timer.actions)
+        return (*self.startup, *timers, *(action for event in self.events.values() for action in event.actions))
 
     @property
     def is_singleton(self) -> bool:
@@ -74,6 +92,7 @@ class Page:
 class Site:
     """A whole site. `files` are those that it was read from; `css` is its own style sheet's text.
 
+    `state` exists once for all, `session_state` once for each session.
     `vocabulary` are the names that bodies can use, those of elements that handlers make too.
     """
 
@@ -84,7 +103,9 @@ class Site:
     components: Mapping[str, Component] = field(default_factory=lambda: MappingProxyType({}))
     handlers: Handlers = field(default_factory=lambda: Handlers({}))
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(MappingProxyType({})))
-    startup: tuple[Handler, ...] = ()
+    state: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
+    session_state: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
+    startup: tuple[Action, ...] = ()
     every: tuple[Timer, ...] = ()
     theme: Literal["default", "plain"] = "default"
     css: str = ""

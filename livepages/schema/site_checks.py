@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.element import ComponentSpec, ElementSpec, MountSpec, Spec, walk
+from livepages.schema.element import ComponentSpec, ElementSpec, MountSpec, Spec, walk_once
 from livepages.schema.expansion import MAX_DEPTH, MAX_ELEMENTS, Expansion
 from livepages.schema.loops import loops, uses_of
+from livepages.schema.place_checks import check_addresses, check_copies, check_sessions
 from livepages.schema.region import Region
 from livepages.schema.site import Component, Page, Shared, Site
 
@@ -16,6 +17,7 @@ def check_site(site: Site, regions: Mapping[str, Region], shared_region: Region,
     """Report what is wrong across the site. `regions` are those of the pages, by route."""
     _check_routes(site.pages, diagnostics)
     _check_shared_names(site, shared_region, diagnostics)
+    check_addresses(site, diagnostics)
     found = list(loops(uses_of(site)))
     for loop in found:
         first = loop.owners[0]
@@ -29,6 +31,8 @@ def check_site(site: Site, regions: Mapping[str, Region], shared_region: Region,
         )
     expansion = Expansion(site.components, site.shared)
     if not found and _check_sizes(site, expansion, diagnostics):
+        check_copies(site, expansion, diagnostics)
+        check_sessions(site, diagnostics)
         for page in site.pages:
             _check_mounts(site, page, expansion, regions[page.route.path], diagnostics)
 
@@ -79,7 +83,7 @@ def _check_sizes(site: Site, expansion: Expansion, diagnostics: Diagnostics) -> 
 def _check_mounts(site: Site, page: Page, expansion: Expansion, region: Region, diagnostics: Diagnostics) -> None:
     """A shared element shows once on a page, and its ids are none of the page's own."""
     mounted: set[str] = set()
-    for spec in walk(page.body):
+    for spec in walk_once(page.body):
         names = expansion.mounted(spec) if isinstance(spec, MountSpec | ComponentSpec) else ()
         for name in names:
             if name in mounted:
@@ -88,7 +92,7 @@ def _check_mounts(site: Site, page: Page, expansion: Expansion, region: Region, 
                 diagnostics.error("duplicate-mount", message, spec.position, hint=hint)
             mounted.add(name)
     for name in sorted(mounted):
-        for inner in walk(site.shared[name].body):
+        for inner in walk_once(site.shared[name].body):
             _check_id(inner, page, name, region, diagnostics)
 
 

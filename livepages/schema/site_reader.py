@@ -7,22 +7,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from livepages.schema.action_keys import SITE_WIDE
 from livepages.schema.definition_reader import DefinitionReader, declarations_of
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import ElementType
-from livepages.schema.handlers import SITE_NAMES, Handlers
+from livepages.schema.handlers import Handlers
 from livepages.schema.key_reader import Keys
 from livepages.schema.keys import PAGE_KEYS, SITE_KEYS
 from livepages.schema.limits import DEFAULT_LIMITS, LIMIT_KEYS, Limits
-from livepages.schema.page_reader import PageReader
+from livepages.schema.page_reader import PageReader, Stores
 from livepages.schema.region import Region
 from livepages.schema.routes import Route
 from livepages.schema.site import Page, Site
 from livepages.schema.site_checks import check_site
 from livepages.schema.site_files import SiteFiles
+from livepages.schema.state_reader import StateReader
+from livepages.schema.timer_reader import TimerReader
+from livepages.schema.usage_checks import UsageChecks
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.vocabulary import Vocabulary
-from livepages.schema.yaml_tree import Mapping, Node, Scalar
+from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence
 
 SITE_HINT = "A site's elements stand in a list under `body:`."
 PAGE_HINT = "A page's elements stand in a list under its `body:`."
@@ -54,8 +58,11 @@ class SiteReader:
             self._handlers(keys),
             complete=not any(keys.is_broken(key) or key in keys.meant for key in ("components", "shared")),
         )
-        reader = PageReader(vocabulary, defaults, self.diagnostics)
-        pages, regions = self._pages(keys, reader)
+        stores = self._stores(keys)
+        reader = PageReader(vocabulary, defaults, stores, self.diagnostics)
+        startup, page_startup = self._startup(keys)
+        timers = self._site_timers(vocabulary, stores)
+        pages, regions = self._pages(keys, reader, page_startup)
         site = Site(
             file=self.file,
             title=defaults.get("title", ""),
@@ -66,15 +73,45 @@ class SiteReader:
             ),
             handlers=vocabulary.handlers if vocabulary.handlers is not None else Handlers({}),
             vocabulary=vocabulary,
-            startup=reader.timers.read_handlers(keys.node("startup"), SITE_NAMES, "startup"),
-            every=reader.timers.read(keys.node("every"), page=False) if "pages" in keys else (),
+            state=stores.site,
+            session_state=stores.session,
+            startup=timers.read_actions(startup, "startup"),
+            every=timers.read(keys.node("every")) if "pages" in keys else (),
             theme=self._literal(keys, "theme") or "default",
             css=self.files.css(keys.node("css")),
             limits=self._limits(keys.node("limits")),
             files=self.yaml_files | self.files.read,
         )
         check_site(site, regions, reader.shared_region, self.diagnostics)
+        if not self.diagnostics.has_errors:
+            python = [path for path in self.files.read if path.suffix == ".py"]
+            UsageChecks(site, self.files.called, python, self.diagnostics).check()
         return site
+
+    def _stores(self, keys: Keys) -> Stores:
+        """The state of the site and of sessions. That of a site of one page is the page's."""
+        complete = not any(keys.is_broken(key) or key in keys.meant for key in ("state", "session"))
+        reader = StateReader(self.diagnostics)
+        site = keys.node("state") if "pages" in keys else None
+        return Stores(reader.read(site, "state"), reader.read(keys.node("session"), "session"), complete)
+
+    def _site_timers(self, vocabulary: Vocabulary, stores: Stores) -> TimerReader:
+        region = Region("the site", stores.site_names, complete=stores.complete)
+        values = ValueReader(region, self.diagnostics)
+        return TimerReader(vocabulary.handlers, values, SITE_WIDE, self.diagnostics)
+
+    def _startup(self, keys: Keys) -> tuple[Node | None, Node | None]:
+        """What happens once for the site, and what once for each live page.
+
+        On a site of one page handlers are called for the site, and actions write the state of the page.
+        """
+        node = keys.node("startup")
+        if "pages" in keys or node is None:
+            return node, None
+        items = node.items if isinstance(node, Sequence) else [node]
+        calls = [item for item in items if not isinstance(item, Mapping) or item.get("call") is not None]
+        actions = [item for item in items if item not in calls]
+        return Sequence(calls, node.position), Sequence(actions, node.position)
 
     def _handlers(self, keys: Keys) -> Handlers | None:
         handlers = self.files.handlers(keys.node("handlers"))
@@ -105,11 +142,13 @@ class SiteReader:
         told = {name: self._literal(keys, name) for name in ("title", "description", "lang")}
         return {name: value for name, value in told.items() if value is not None}
 
-    def _pages(self, keys: Keys, reader: PageReader) -> tuple[tuple[Page, ...], dict[str, Region]]:
+    def _pages(
+        self, keys: Keys, reader: PageReader, startup: Node | None
+    ) -> tuple[tuple[Page, ...], dict[str, Region]]:
         if "pages" in keys:
             self._misplaced(keys)
             return self._several_pages(keys, reader)
-        page, region = reader.read_page("/", keys)
+        page, region = reader.read_page("/", keys, startup)
         if keys.lacks("body") and "pages" not in keys.meant:
             hint = "Such as `body: [{h1: Hello}]`."
             self.diagnostics.error("missing-key", "A site needs a `body`, or `pages`.", keys.position, hint=hint)
@@ -148,7 +187,7 @@ class SiteReader:
                 types=self.types,
                 position=route.position,
             )
-            page, regions[route.text] = reader.read_page(route.text, page_keys)
+            page, regions[route.text] = reader.read_page(route.text, page_keys, page_keys.node("startup"))
             if page_keys.lacks("body"):
                 self.diagnostics.error("missing-key", f"{what} has no `body`.", route.position, hint=PAGE_HINT)
             pages.append(page)

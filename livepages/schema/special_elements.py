@@ -1,4 +1,4 @@
-"""The two elements that are no types: they stand for elements that are written elsewhere."""
+"""The elements that are no types: they stand for others, written elsewhere or chosen by a value."""
 
 from __future__ import annotations
 
@@ -48,6 +48,24 @@ pages:
     body:
       - shared: news""",
             MappingProxyType({}),
+        ),
+        "match": SpecialElement(
+            "One of several bodies, by the value of an expression.",
+            "The expression, such as a state's name.",
+            """state:
+  step: 1
+body:
+  - match: step
+    cases:
+      1: [{button: Next, on: {click: {set: {step: 2}}}}]
+      2: [{p: Thank you.}]
+    else: [{p: There is no such step.}]""",
+            MappingProxyType(
+                {
+                    "cases": "What shows for which value: {1: [{p: Hello}], 2: [{p: Thanks}]}.",
+                    "else": "What shows for any other value.",
+                }
+            ),
         ),
     }
 )

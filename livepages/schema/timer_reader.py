@@ -1,38 +1,48 @@
-"""Reads what a site does by itself: `startup` and `every`."""
+"""Reads what happens by itself: `startup` and `every`."""
 
 from __future__ import annotations
 
+from livepages.schema.action_keys import Place
+from livepages.schema.action_reader import ActionReader
+from livepages.schema.actions import Action, CallAction
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.events import milliseconds
-from livepages.schema.handler_reader import HandlerReader
-from livepages.schema.handlers import PAGE_TIMER_NAMES, SITE_NAMES, Handler, Handlers
+from livepages.schema.handlers import Handlers
 from livepages.schema.site import Timer
-from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence
+from livepages.schema.value_reader import ValueReader
+from livepages.schema.yaml_tree import Mapping, Node, Scalar
 
 SHORTEST = 10
 """Milliseconds between two calls of a timer, at the least."""
 
 
 class TimerReader:
-    """Reads handlers that no event calls."""
+    """Reads handlers and actions that no event calls, in one kind of place of one region."""
 
-    def __init__(self, handlers: Handlers | None, diagnostics: Diagnostics) -> None:
-        self.handlers = HandlerReader(handlers, diagnostics)
+    def __init__(self, handlers: Handlers | None, values: ValueReader, place: Place, diagnostics: Diagnostics) -> None:
+        self.actions = ActionReader(handlers, values, place, diagnostics)
         self.diagnostics = diagnostics
 
-    def read(self, node: Node | None, *, page: bool) -> tuple[Timer, ...]:
-        """The timers of a page, or of the site."""
+    def read_actions(self, node: Node | None, what: str) -> tuple[Action, ...]:
+        """A handler, an action, or a list of these."""
+        return self.actions.read(node, what) if node is not None else ()
+
+    def read(self, node: Node | None) -> tuple[Timer, ...]:
+        """The timers of a page, or of the site: one for each of several handlers, one for a list with actions."""
         if node is None:
             return ()
         if not isinstance(node, Mapping):
             message = "every: expected a mapping of intervals to handlers."
             self.diagnostics.error("wrong-value", message, node.position, hint="Such as `every: {1s: tick}`.")
             return ()
-        given = PAGE_TIMER_NAMES if page else SITE_NAMES
         timers: list[Timer] = []
         for key, value in node.entries:
             interval = self._interval(key)
-            timers += [Timer(interval, handler) for handler in self.read_handlers(value, given, f"every.{key.text}")]
+            actions = self.read_actions(value, f"every.{key.text}")
+            if all(isinstance(action, CallAction) for action in actions):
+                timers += [Timer(interval, (action,)) for action in actions]
+            else:
+                timers.append(Timer(interval, actions))
         return tuple(timers)
 
     def _interval(self, key: Scalar) -> int:
@@ -45,11 +55,3 @@ class TimerReader:
             message = f'every: expected an interval of {SHORTEST}ms or more, not "{key.text}".'
             self.diagnostics.error("wrong-value", message, key.position)
         return interval
-
-    def read_handlers(self, node: Node | None, given: frozenset[str], what: str) -> tuple[Handler, ...]:
-        """One handler, or a list of them, whose parameters are among `given`."""
-        if node is None:
-            return ()
-        items = node.items if isinstance(node, Sequence) else [node]
-        found = (self.handlers.read(item, what, given) for item in items)
-        return tuple(handler for handler in found if handler is not None)

@@ -8,8 +8,15 @@ from typing import Any
 from livepages.schema.bindings import Nested, leaves, replace
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import COMMON
-from livepages.schema.expressions import ExpressionError, Template, parse
-from livepages.schema.mistakes import Mistake, Path
+from livepages.schema.expressions import (
+    Expression,
+    ExpressionError,
+    ExpressionFailed,
+    Template,
+    parse,
+    parse_expression,
+)
+from livepages.schema.mistakes import Mistake, Path, in_words
 from livepages.schema.properties import Property
 from livepages.schema.region import Region
 from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence, locate, plain
@@ -78,23 +85,48 @@ class ValueReader:
             template = parse(value)
         except ExpressionError as error:
             where = locate(node, error.offset, error.length)
-            self.diagnostics.error("bad-expression", error.message, where)
+            self.diagnostics.error("bad-expression", error.message, where, hint=error.hint)
             return None
         return value if template is None else self._known(node, template)
 
     def _known(self, node: Scalar, template: Template) -> Any:
-        """The template, or the text that it comes to without names, or None where a name is not known."""
-        known = True
-        for part in template.parts:
-            if isinstance(part, str) or self.region.knows(part.path):
-                continue
-            known = False
-            where = locate(node, part.offset, len(part.path) + 3)
-            hint = self.region.explain(part.path)
-            self.diagnostics.error("unknown-name", f'There is no name "{part.path}" here.', where, hint=hint)
-        if not known:
+        """The template, or what it comes to where it reads nothing, or None where a name is not known."""
+        if not self.knows(node, template):
             return None
-        return template if template.names else template.evaluate(lambda _: None)
+        if not template.is_constant:
+            return template
+        try:
+            value = template.evaluate(lambda _: None)
+            if template.expressions:
+                message = f"This expression never changes: it always comes to {in_words(value)}."
+                self.diagnostics.warning("constant-expression", message, node.position, hint="Write the value itself.")
+            return value
+        except ExpressionFailed as error:
+            self.diagnostics.error("bad-expression", f"This expression has no value: {error}.", node.position)
+            return None
+
+    def knows(self, node: Scalar, binding: Template | Expression) -> bool:
+        """Whether all names that an expression in this node reads are known; those that are not are reported."""
+        unknown = [read for read in binding.reads if not self.region.knows(read.path)]
+        for read in unknown:
+            where = locate(node, read.offset, read.length)
+            hint = self.region.explain(read.path)
+            self.diagnostics.error("unknown-name", f'There is no name "{read.dotted}" here.', where, hint=hint)
+        return not unknown
+
+    def expression(self, node: Node, what: str, start: int = 0) -> Expression | None:
+        """The expression that a text is from `start` on, with or without `${ }`; None where it is wrong."""
+        if not isinstance(node, Scalar) or node.value is None:
+            if not (isinstance(node, Scalar) and node.broken):
+                self.diagnostics.error("wrong-value", f"{what}: expected an expression.", node.position)
+            return None
+        try:
+            expression = parse_expression(node.text, start)
+        except ExpressionError as error:
+            where = locate(node, error.offset, error.length)
+            self.diagnostics.error("bad-expression", error.message, where, hint=error.hint)
+            return None
+        return expression if self.knows(node, expression) else None
 
     def _check(self, prop: Property, node: Node, value: Any, what: str) -> Any:
         if value is None:

@@ -10,20 +10,25 @@ from livepages.schema.element_type import ElementType
 from livepages.schema.handlers import Handlers
 from livepages.schema.params import Param
 
+SPECIAL = ("slot", "shared", "match")
+"""The elements that are no types."""
 DEFAULT_SLOT = "body"
 """The slot that elements go into when no other is named."""
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """A component as its users see it: its props and the names of its slots.
+    """A component as its users see it: its props, and the names of its slots and of the events that it emits.
 
-    `complete` is False where a part of its definition could not be read.
+    `state` is what each of its uses keeps, which only its body sees. `complete` is False where a part of its
+    definition could not be read.
     """
 
     props: Mapping[str, Param]
     slots: frozenset[str]
     complete: bool = True
+    events: frozenset[str] = frozenset()
+    state: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,9 @@ class Vocabulary:
 
     def __contains__(self, name: str) -> bool:
         """Whether an element can begin with this key."""
-        return name in self.types or name in self.components or name in ("slot", "shared")
+        return name in self.types or name in self.components or name in SPECIAL
 
     def __iter__(self) -> Iterator[str]:
         yield from self.types
         yield from self.components
-        yield from ("slot", "shared")
+        yield from SPECIAL

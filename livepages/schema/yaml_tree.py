@@ -42,6 +42,7 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+Entries = list[tuple[Scalar, Node]]
 
 
 def plain(node: Node) -> object:

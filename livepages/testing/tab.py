@@ -16,7 +16,7 @@ from livepages.testing.handle import Handle
 from livepages.testing.payload import field_data, form_data, takers, value_event
 from livepages.testing.streams import OutOfStep, Streams
 
-COMMANDS = frozenset("toast go focus title download run".split())
+COMMANDS = frozenset("toast go focus invalid title download run".split())
 
 
 class NotDeclared(LookupError):
@@ -118,7 +118,7 @@ class Tab:
 
     @property
     def commands(self) -> list[Frame]:
-        """The messages for this tab alone: toast, go, focus, title, download, run."""
+        """The messages for this tab alone: toast, go, focus, invalid, title, download, run."""
         return [frame for frame in self.frames if frame["type"] in COMMANDS]
 
     @property

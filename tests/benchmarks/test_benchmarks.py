@@ -45,6 +45,8 @@ TINY = Sizes(
     stalled_readers=2,
     stalled_time=0.6,
     site_lines=100,
+    items=(10, 50),
+    cell_changes=20,
 )
 
 

@@ -13,7 +13,7 @@ def test_the_list_has_every_type_with_its_doc_in_its_group() -> None:
         assert [line.split(maxsplit=1) for line in lines[start + 1 : start + 1 + len(kinds)]] == [
             [kind.name, kind.doc] for kind in kinds
         ]
-    assert {line.split(" ")[0] for line in lines} >= {"slot", "shared"}
+    assert {line.split(" ")[0] for line in lines} >= {"slot", "shared", "match"}
 
 
 @pytest.mark.parametrize("name", ELEMENT_TYPES)
@@ -24,7 +24,8 @@ def test_a_type_is_told_with_its_properties_events_and_example(name: str) -> Non
     assert result.exit_code == 0
     assert lines[:2] == [name, kind.doc]
     told = {line.split(" ")[0] for line in lines}
-    assert set(kind.properties) - told == set()
+    assert {*kind.properties, "each", "key", "empty"} - told == set()
+    assert ("bind" in told) == kind.has_state
     words = set(result.stdout.split())
     assert kind.events - words == set()
     assert result.stdout.endswith(f"Example\n{kind.example}\n")
@@ -39,11 +40,11 @@ def test_types_of_values_are_in_words() -> None:
     assert words["dir"] == "ltr, rtl or auto"
 
 
-@pytest.mark.parametrize("name", ["slot", "shared"])
-def test_the_elements_that_are_no_types(name: str) -> None:
+@pytest.mark.parametrize(("name", "words"), [("slot", "The place "), ("shared", "The place "), ("match", "One of ")])
+def test_the_elements_that_are_no_types(name: str, words: str) -> None:
     result = run("components", name)
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{name}\nThe place ")
+    assert result.stdout.startswith(f"{name}\n{words}")
     assert "\nExample\n" in result.stdout
 
 

@@ -20,8 +20,8 @@ board  title Simple message board  startup welcome
 └── component message  props text: a text, at: a text
     └── div .flex .m-2 .border
         ├── icon .text-2xl .text-green-600 "comments"
-        ├── p .text-xs .ml-2 .flex-shrink-0 "${at}"
-        └── pre .ml-4 .p-2 .text-lg… "${text}"
+        ├── p .text-xs .ml-2 .flex-shrink-0 "${at}"  reads at
+        └── pre .ml-4 .p-2 .text-lg… "${text}"  reads text
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from livepages.components.input_kinds import KINDS
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.expressions import Name, Template
+from livepages.schema.expressions import parse
 from tests.components.elements import Element
 
 LONG = "x" * 1_000_001
@@ -239,7 +239,7 @@ def test_declared_fields(name: str, props: dict[str, Any], mistakes: list[tuple[
 @pytest.mark.parametrize("prop", ["value", "type", "maxlength"])
 def test_what_is_bound_is_not_judged(prop: str) -> None:
     kind = ELEMENT_TYPES["input"]
-    assert list(kind.check_together({"value": "a", prop: Template((Name("size", 0),))})) == []
+    assert list(kind.check_together({"value": "a", prop: parse("${size}")})) == []
 
 
 @pytest.mark.parametrize("value", [{"a": 1}, [1], object()])

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from livepages.components.options import Option, OptionGroup, parse_options
-from livepages.schema.expressions import Name, Template
+from livepages.schema.expressions import parse
 from livepages.schema.view import Html
 from tests.components.elements import Element
 
@@ -181,7 +181,7 @@ def test_no_value_is_nothing_chosen() -> None:
 
 def test_bound_options_are_not_judged() -> None:
     kind = Element("select", {}).type
-    assert list(kind.check_together({"value": "tea", "options": Template((Name("drinks", 0),))})) == []
+    assert list(kind.check_together({"value": "tea", "options": parse("${drinks}")})) == []
 
 
 def test_events_without_a_value_change_nothing() -> None:

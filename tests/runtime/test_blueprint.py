@@ -138,7 +138,7 @@ def test_what_is_bound_to_parameters_waits_for_them() -> None:
     site = load("params: {name: str}\nbody: [{p: 'Hello ${name}', id: who}, {p: plain}]")
     made = compiled(site)
     assert made.html == '<p data-n="1" id="who"></p><p data-n="2">plain</p>'
-    assert made.bound == (1,)
+    assert made.live == (1,)
 
 
 @pytest.mark.parametrize(

@@ -55,3 +55,20 @@ async def test_a_page_shows_what_is_so_now(tmp_path: Path) -> None:
         await tab.fill("name", '"<x>')
         html = (await site.get("/")).text
         assert 'value="&quot;&lt;x&gt;"' in html and re.search(r'data-at="[\w-]+:1"', html)
+
+
+async def test_the_title_shows_state_as_it_is_now(tmp_path: Path) -> None:
+    for scope in ("shared", "tab"):
+        text = f"""
+            state: {{count: 1}}
+            pages:
+              /:
+                scope: {scope}
+                title: ${{site.count}} new
+                body: [{{button: more, on: {{click: {{set: {{site.count: "${{site.count + 1}}"}}}}}}}}]
+            """
+        async with open_site(write_site(tmp_path, text)) as site:
+            tab = await site.open()
+            assert tab.title == "1 new"
+            await tab.click("more")
+            assert (await site.open()).title == "2 new"

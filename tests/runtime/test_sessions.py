@@ -3,12 +3,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from livepages.runtime.sessions import Sessions
+from livepages.runtime.state_root import StateRoot
+from livepages.runtime.tracking import Tracker
 from livepages.testing import open_site
 from tests.runtime.support import write_site
 
 
+def no_state() -> StateRoot:
+    return StateRoot("session.state", {}, Tracker())
+
+
 def test_sessions_are_found_by_their_own_identifiers() -> None:
-    sessions = Sessions(10)
+    sessions = Sessions(10, no_state)
     one, two = sessions.create(), sessions.create()
     assert sessions.find(one.id) is one and sessions.find(two.id) is two
     assert sessions.find(None) is None and sessions.find("") is None and sessions.find("x") is None
@@ -16,7 +22,7 @@ def test_sessions_are_found_by_their_own_identifiers() -> None:
 
 
 def test_those_not_used_for_longest_go() -> None:
-    sessions = Sessions(2)
+    sessions = Sessions(2, no_state)
     one, two = sessions.create(), sessions.create()
     sessions.find(one.id)
     three = sessions.create()

@@ -7,7 +7,7 @@ from textwrap import dedent
 from typing import Any
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.element import ComponentSpec, ElementSpec, MountSpec, SlotSpec, Spec
+from livepages.schema.element import ComponentSpec, EachSpec, ElementSpec, MatchSpec, MountSpec, SlotSpec, Spec
 from livepages.schema.expressions import Template
 from livepages.schema.loader import load_site
 from livepages.schema.site import Site
@@ -41,13 +41,24 @@ def plain(spec: Spec) -> Any:
             slots = {name: [plain(child) for child in given] for name, given in spec.slots.items()}
             told = {name: value_of(value) for name, value in spec.props.items()}
             told |= {"id": spec.id} if spec.id else {}
-            told |= {} if spec.show else {"show": False}
+            told |= {} if spec.show is True else {"show": value_of(spec.show)}
+            told |= {"on": dict(spec.events)} if spec.events else {}
             return (spec.name, told, *([slots] if slots else []))
         case ElementSpec():
             told = {name: value_of(value) for name, value in spec.props.items()}
             told |= {"id": spec.id} if spec.id else {}
             told |= {"on": dict(spec.events)} if spec.events else {}
+            told |= {"bind": str(spec.bind)} if spec.bind else {}
             return (spec.type.name, *([told] if told else []), *children(spec.children))
+        case EachSpec():
+            told = {"each": f"{', '.join(spec.names)} in {spec.source.source}"}
+            told |= {"key": spec.key.source} if spec.key else {}
+            told |= {"empty": [plain(child) for child in spec.empty]} if spec.empty else {}
+            return ("each", told, *children(spec.body))
+        case MatchSpec():
+            cases = {value: [plain(child) for child in branch] for value, branch in spec.cases}
+            otherwise = {"else": [plain(child) for child in spec.otherwise]} if spec.otherwise else {}
+            return ("match", spec.subject.source, cases | otherwise)
 
 
 def children(specs: tuple[Spec, ...]) -> list[Any]:

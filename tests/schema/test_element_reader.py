@@ -54,7 +54,7 @@ def test_properties_of_every_element(tmp_path: Path) -> None:
                 "show": False,
                 "animate": "flip",
                 "title": "3",
-                "attrs": {"data-row": "1.5", "data-on-top": "", "xml:lang": "en"},
+                "attrs": {"data-row": "1.5", "data-on-top": "", "aria-hidden": "false", "xml:lang": "en"},
             },
         ),
         ("p", {"text": "Hello", "style": "color: red", "classes": "m-2"}),

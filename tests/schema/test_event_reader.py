@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from livepages.schema.events import EventSpec
-from livepages.schema.expressions import Name, Template
+from livepages.schema.expressions import parse
 from tests.schema.sites import load
 
 HANDLERS = "def save(page, row=0, name=''): pass\nasync def anything(**more): pass\n"
@@ -31,7 +31,7 @@ def test_a_call_with_times(tmp_path: Path) -> None:
 
 def test_what_with_gives(tmp_path: Path) -> None:
     given = events(tmp_path, "{focus: {call: save, with: {row: 3, name: 'row ${num}'}}}")["focus"]
-    assert dict(given.arguments) == {"row": 3, "name": Template(("row ", Name("num", 4)))}
+    assert dict(given.arguments) == {"row": 3, "name": parse("row ${num}")}
     given = events(tmp_path, "{focus: {call: anything, with: {list: [1, '${num}'], map: {a: b}}}}")["focus"]
     assert given.arguments["list"].names == ("num",)
     assert given.arguments["map"] == {"a": "b"}
@@ -42,7 +42,7 @@ def test_names_of_two_modules(tmp_path: Path) -> None:
     text = "handlers: [a.py, b.py]\nstartup: b.go\nbody: [{button: Go, on: {click: a.go}}]"
     site = load(tmp_path, text, a__py="def go(): pass", b__py="def go(): pass")
     assert sorted(site.handlers) == ["a.go", "b.go"]
-    assert site.startup == (site.handlers["b.go"],)
+    assert [action.handler for action in site.startup] == ["b.go"]  # type: ignore[union-attr]
     assert site.pages[0].body[0].events["click"].handler == "a.go"  # type: ignore[union-attr]
 
 

@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from livepages.components.table import ELEMENT_TYPES
+from livepages.schema.action_keys import ACTION_KEYS, ACTION_OPTIONS, TIMES
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.event_reader import CALL_KEYS
 from livepages.schema.json_schema import json_schema, json_schema_text
 from livepages.schema.keys import COMPONENT_KEYS, PAGE_KEYS, SITE_KEYS
 from livepages.schema.loader import read_site
@@ -36,6 +36,19 @@ GOOD = {
     "shared elements": "shared: {s: [{div: a}]}\npages: {/: {body: [{shared: s}]}, /b: {body: [x]}}",
     "declarations": "params: {a: int, b: 3, c: {type: int, ge: 1, default: 2}}\nbody: [x]",
     "timers": "handlers: h.py\nevery: {1s: tick, 1.5m: [tick]}\nbody: [x]",
+    "state": "state: {votes: {tea: 0}, n: {type: int, ge: 0}}\nsession: {name: ''}\nbody: ['${votes.tea}']",
+    "actions": (
+        "state: {n: 0, l: []}\nbody: [{button: a, on: {click: [{set: {n: '${n + 1}'}}, {append: {l: 3}, when: n > 2}],"
+        " focus: {toast: {text: a, kind: success}, debounce: 1s}, blur: {remove: 'l[0]'}}}]"
+    ),
+    "actions of the page": "state: {n: 0}\non: {open: {set: {n: 1}}}\nevery: {1s: {set: {n: 2}}}\nbody: ['${n}']",
+    "what repeats": "body: [{p: '${n}', each: n in 1..3, key: n, empty: [{p: a}, b]}, {hr: , each: n in 1..3}]",
+    "a component that repeats": (
+        "components: {card: {state: {a: b}, body: [{button: '${a}', on: {click: {emit: picked}}}]}}\n"
+        "body: [{card: , on: {picked: {toast: a}}, each: n in 1..3, show: '${n > 1}', id: b}]"
+    ),
+    "what is chosen": "state: {n: 1}\nbody: [{match: n, cases: {1: [a], 2: b}, else: c}]",
+    "what is bound": "state: {a: '', b: true}\nbody: [{input: , bind: a}, {details: [c], bind: b}]",
     "styles and classes": "body: [{p: a, classes: [b, c], style: {color: red}, attrs: {aria-label: d}}]",
 }
 BAD = {
@@ -62,6 +75,14 @@ BAD = {
     "an event": ("handlers: h.py\nbody: [{button: a, on: {clik: go}}]", "$.body[0].on"),
     "a modifier": ("handlers: h.py\nbody: [{button: a, on: {click.enter: go}}]", "$.body[0].on"),
     "an event of other types": ("handlers: h.py\nbody: [{div: a, on: {submit: go}}]", "$.body[0].on"),
+    "an unknown action": ("body: [{div: a, on: {click: {sett: {a: 1}}}}]", "$.body[0].on.click"),
+    "two actions in one": ("body: [{div: a, on: {click: {go: /, toast: a}}}]", "$.body[0].on.click"),
+    "an event of the page": ("on: {opened: {toast: a}}\nbody: [a]", "$.on"),
+    "a timer's debounce": ("every: {1s: {toast: a, debounce: 1s}}\nbody: [a]", "$.every.1s"),
+    "an empty list of actions": ("body: [{div: a, on: {click: []}}]", "$.body[0].on.click"),
+    "a list of loops": ("body: [{div: a, each: [a]}]", "$.body[0].each"),
+    "a bind where nothing changes": ("state: {a: ''}\nbody: [{div: a, bind: a}]", "$.body[0]"),
+    "a property of match": ("body: [{match: 1, cases: {1: a}, id: b}]", "$.body[0]"),
     "a call without a handler": ("body: [{div: a, on: {click: {debounce: 1s}}}]", "$.body[0].on.click"),
     "a slot with properties": ("components: {c: {body: [{slot: a, id: b}]}}\nbody: [{c: }]", "$.components.c.body[0]"),
     "a body that is a mapping": ("body: {div: a}", "$.body"),
@@ -131,7 +152,8 @@ def test_every_key_and_property_is_there_and_explained() -> None:
         (definitions["site.page"], PAGE_KEYS),
         (definitions["site.component"], COMPONENT_KEYS),
         (declared, PARAM_KEYS),
-        (called, CALL_KEYS),
+        (called, {**ACTION_KEYS, **ACTION_OPTIONS, **TIMES}),
+        (definitions["action"], {**ACTION_KEYS, **ACTION_OPTIONS}),
         *((definitions[name], kind.properties) for name, kind in ELEMENT_TYPES.items()),
     ]
     for schema, known in places:
@@ -149,7 +171,7 @@ def test_every_event_of_every_type_is_there_and_explained() -> None:
 
 
 def test_no_type_takes_the_name_of_another_definition() -> None:
-    others = {"item", "other", "call", "bound", "on"}
+    others = {"item", "other", "call", "does", "action", "bound", "on", "match"}
     assert others & set(ELEMENT_TYPES) == set()
 
 

@@ -7,8 +7,9 @@ import pytest
 from livepages.components.table import ELEMENT_TYPES
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
-from livepages.schema.expressions import Name, Template
+from livepages.schema.expressions import parse
 from livepages.schema.loader import find_site, load_site, read_site
+from livepages.schema.outline_words import action_words
 from tests.schema.sites import body, load, plain
 
 SITES = Path(__file__).parent.parent.parent / "sites"
@@ -42,7 +43,7 @@ def test_a_site_of_one_page(tmp_path: Path) -> None:
     (page,) = site.pages
     assert (page.route.path, page.title, page.description, page.lang) == ("/", "Clock", "What time it is", "no")
     assert (page.scope, page.classes, page.is_singleton) == ("shared", "m-2 p-2", True)
-    assert [(timer.interval, timer.handler.name) for timer in page.every] == [(1000, "tick")]
+    assert [(timer.interval, action_words(timer.actions)) for timer in page.every] == [(1000, "tick")]
     assert (site.title, site.every, site.startup, site.theme, site.css) == ("", (), (), "default", "")
     assert [plain(spec) for spec in page.body] == [("span", {"text": "Loading..."})]
 
@@ -76,16 +77,17 @@ def test_a_site_of_several_pages(tmp_path: Path) -> None:
     )
     first, room = site.pages
     assert (site.title, site.theme, site.css) == ("Site", "plain", "p { color: red }\nh1 { color: blue }")
-    assert [handler.name for handler in site.startup] == ["welcome", "tick"]
-    assert [(t.interval, t.handler.name) for t in site.every] == [(90_000, "tick"), (10, "tick"), (10, "welcome")]
+    assert action_words(site.startup) == "welcome, tick"
+    timers = [(timer.interval, action_words(timer.actions)) for timer in site.every]
+    assert timers == [(90_000, "tick"), (10, "tick"), (10, "welcome")]
     assert (first.route.path, first.title, first.description, first.lang, first.scope) == (
         "/", "Site", "All of it", "de", "tab",
     )  # fmt: skip
     assert first.every == ()
     assert (room.route.path, room.description, room.lang, room.scope) == ("/room/{name}", "All of it", "en", "session")
-    assert room.title == Template(("Room ", Name("name", 5)))
+    assert room.title == parse("Room ${name}")
     assert room.params["name"].max_length == 5
-    assert [(timer.interval, timer.handler.name) for timer in room.every] == [(7_200_000, "tick")]
+    assert [(timer.interval, action_words(timer.actions)) for timer in room.every] == [(7_200_000, "tick")]
     assert not room.is_singleton
     assert (first.body, room.body) != ((), ())
     assert room.body == ()

@@ -6,7 +6,8 @@ import pytest
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.schema.loader import load_site
-from livepages.schema.outline import Item, Outline, duration, outline
+from livepages.schema.outline import Item, Outline, outline
+from livepages.schema.outline_words import duration
 
 SITE = """\
 title: All
@@ -100,9 +101,92 @@ def test_components_in_use_with_their_slots(drawn: Outline) -> None:
 
 def test_expressions_are_as_the_file_has_them(drawn: Outline) -> None:
     assert drawn.sections[5].items == (
-        Item("element", "h2", text="Card ${head}"),
+        Item("element", "h2", text="Card ${head}", reads=("head",)),
         Item("slot", ""),
         Item("slot", "foot"),
+    )
+
+
+LIVE = """\
+state: {online: 0}
+session: {name: Ann}
+startup: {set: {site.online: 1}}
+components:
+  card:
+    props: {text: str}
+    state: {unfolded: false}
+    body:
+      - button: ${text}
+        on: {click: [{toggle: unfolded}, {emit: {picked: "${text}"}}]}
+        show: ${not unfolded}
+pages:
+  /:
+    state: {todos: [{title: a}], step: {type: int, default: 1}}
+    every: {1s: [{set: {step: 2}}, {go: "/?step=${step}"}]}
+    on: {open: {toast: Hello}, close: {set: {site.online: "${site.online - 1}"}}}
+    body:
+      - card: ${todo.title}
+        on: {picked: {set: {todo.title: "${value}"}}}
+        each: todo in todos
+        key: todo.title
+        empty: [{p: Nothing}]
+      - match: ${step}
+        cases: {1: [{input: , bind: session.name, on: {focus: {clear: session.name}}}]}
+        else: [{dialog: [a], id: box}]
+"""
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Outline:
+    (tmp_path / "site.yaml").write_text(LIVE, encoding="utf-8")
+    return outline(load_site(tmp_path, ELEMENT_TYPES))
+
+
+def test_state_and_what_happens(live: Outline) -> None:
+    assert live.facts == (
+        ("state", "online: a whole number = 0"),
+        ("session", "name: a text = Ann"),
+        ("startup", "set site.online"),
+    )
+    assert [dict(section.facts) for section in live.sections] == [
+        {
+            "scope": "tab",
+            "state": 'todos: a list = [{"title": "a"}], step: a whole number = 1',
+            "every": "1s: set step, go /?step=${step}",
+            "on": "open: toast, close: set site.online",
+        },
+        {"props": "text: a text", "state": "unfolded: true or false = false", "emits": "picked"},
+    ]
+
+
+def test_what_elements_read_and_write(live: Outline) -> None:
+    card = Item(
+        "component",
+        "card",
+        text="text: ${todo.title}",
+        events=(("picked", "set todo.title"),),
+        reads=("todo.title",),
+    )
+    empty = Item("case", "empty", children=(Item("element", "p", text="Nothing"),))
+    field = Item("element", "input", events=(("focus", "clear session.name"),), bind="session.name")
+    dialog = Item("element", "dialog", "box", children=(Item("element", "span", text="a"),))
+    assert live.sections[0].items == (
+        Item("each", "todo in todos", children=(card, empty), reads=("todos", "todo.title")),
+        Item(
+            "match",
+            "step",
+            children=(Item("case", "1", children=(field,)), Item("case", "else", children=(dialog,))),
+            reads=("step",),
+        ),
+    )
+    assert live.sections[1].items == (
+        Item(
+            "element",
+            "button",
+            text="${text}",
+            events=(("click", "toggle unfolded, emit picked"),),
+            reads=("text", "unfolded"),
+        ),
     )
 
 

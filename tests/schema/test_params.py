@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from livepages.schema.mistakes import Mistake
 from livepages.schema.params import LONGEST_TEXT, Param
 from tests.schema.sites import load
 
@@ -74,6 +75,8 @@ def test_reading_a_text_of_an_address(param: Param, text: str, value: Any) -> No
         (Param("p", "float", gt=0, lt=1), 1, "expected a number above 0 below 1, not 1"),
         (Param("p", "float"), "nan", 'expected a number, not "nan"'),
         (Param("p", "bool"), "maybe", 'expected true or false, not "maybe"'),
+        (Param("p", min_length=2, max_length=9), "a", 'expected a text of 2 to 9 characters, not "a"'),
+        (Param("p", min_length=2, message="It is too short."), "a", "It is too short"),
         (Param("p", min_length=2), "a", 'expected a text of at least 2 characters, not "a"'),
         (Param("p", max_length=2), "abc", 'expected a text of at most 2 characters, not "abc"'),
         (Param("p", pattern="^a+$"), "b", 'expected a text that matches ^a+$, not "b"'),
@@ -90,7 +93,7 @@ def test_reading_a_text_of_an_address(param: Param, text: str, value: Any) -> No
     ],
 )
 def test_values_that_do_not_fit(param: Param, value: object, sentence: str) -> None:
-    with pytest.raises(ValueError, match="expected") as error:
+    with pytest.raises(Mistake) as error:
         param.check(value)
     assert str(error.value) == sentence
 

@@ -3,34 +3,57 @@ from __future__ import annotations
 from pathlib import Path
 
 from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.names import names_of_loop, names_of_params
+from livepages.schema.params import Param
 from livepages.schema.region import Region
 from livepages.schema.source import Position, Source
 
 SOURCE = Source(Path("site.yaml"), "site.yaml", "a\nb\n")
 
 
+def region_of(*names: str) -> Region:
+    """A page with parameters of these names."""
+    return Region("the page /", names_of_params({name: Param(name) for name in names}))
+
+
 def test_names_that_expressions_can_read() -> None:
-    region = Region("the page /", names=frozenset(("num",)), params=frozenset(("num",)))
-    assert region.knows("num")
-    assert region.knows("num.part")
-    assert region.knows("params.num")
-    assert region.knows("params.num.part")
-    assert not region.knows("params")
-    assert not region.knows("params.name")
-    assert not region.knows("name")
+    region = region_of("num")
+    assert region.knows(("num",))
+    assert region.knows(("num", "part"))
+    assert region.knows(("params", "num"))
+    assert region.knows(("params", "num", "part"))
+    assert not region.knows(("params",))
+    assert not region.knows(("params", "name"))
+    assert not region.knows(("name",))
+
+
+def test_names_where_something_happens() -> None:
+    region = region_of("num")
+    assert not region.knows(("value",))
+    inside = region.where_something_happens()
+    assert all(inside.knows(path) for path in [("num",), ("value",), ("value", "name"), ("event",), ("event", "key")])
+    assert not inside.knows(("event", "target"))
+
+
+def test_names_within_a_loop() -> None:
+    region = region_of("num").within(names_of_loop(("key", "item"), entries=True))
+    assert all(region.knows(path) for path in [("num",), ("key",), ("item", "name"), ("loop", "index0")])
+    assert not region.knows(("loop", "parent"))
 
 
 def test_names_are_not_missed_where_some_could_not_be_read() -> None:
-    assert Region("the page /", complete=False).knows("anything")
+    assert Region("the page /", complete=False).knows(("anything",))
+    assert region_of().within({}, complete=False).knows(("anything",))
 
 
 def test_what_to_write_instead() -> None:
-    region = Region("the page /", names=frozenset(("number", "name")), params=frozenset(("number", "name")))
-    assert region.explain("nmae") == 'Did you mean "name"?'
-    assert region.explain("params.nubmer") == 'Did you mean "params.number"?'
-    assert region.explain("wobble") == 'There are "name" and "number".'
-    assert Region("the page /", names=frozenset(("num",))).explain("wobble") == 'There is only "num".'
-    assert Region("the page /").explain("x") == "Within the page / there are no names; for a literal ${ write $${."
+    region = region_of("number", "name")
+    assert region.explain(("nmae",)) == 'Did you mean "name"?'
+    assert region.explain(("params", "nubmer")) == 'Did you mean "params.number"?'
+    assert region.explain(("params", "wobble")) == 'There are "params.name" and "params.number".'
+    assert region.explain(("wobble",)) == 'There are "name" and "number".'
+    assert region_of("num").explain(("wobble",)) == 'There is only "num".'
+    assert region_of().explain(("x",)) == "Within the page / there are no names; for a literal ${ write $${."
 
 
 def test_ids() -> None:

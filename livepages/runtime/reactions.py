@@ -1,0 +1,126 @@
+"""What follows from state on one live page: bound properties and branches, evaluated when what they read is written."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import Final
+
+from livepages.runtime.branches import BranchReaction, MatchReaction
+from livepages.runtime.each import EachReaction
+from livepages.runtime.node import ROOT, Each, Node
+from livepages.runtime.reaction import PropertyReaction, Reaction
+from livepages.runtime.scopes import EventScope, PageScope, RowScope, Scope
+from livepages.runtime.state_root import StateRoot
+from livepages.runtime.titles import TitleReaction
+from livepages.runtime.tracking import Tracker
+from livepages.runtime.tree import Tree, ignore
+from livepages.schema.bindings import Binding
+
+log = logging.getLogger(__name__)
+
+MOST_PROBLEMS: Final = 10
+MOST_PASSES: Final = 100
+"""Times that reactions can make others run; beyond that something changes what it reads itself."""
+
+
+class Reactions:
+    """The reactions of one tree. `evaluated` counts the evaluations of bound properties.
+
+    `problems` are the first expressions that had no value, for those who develop the site.
+    `wanted` is called when something has to be evaluated that was up to date before.
+    """
+
+    def __init__(self, tree: Tree, scope: Scope, tracker: Tracker, wanted: Callable[[], None]) -> None:
+        self.tree = tree
+        self.scope = scope
+        self.tracker = tracker
+        self.evaluated = 0
+        self.problems: dict[str, None] = {}
+        self._wanted = wanted
+        self._serials = count()
+        self._waiting: dict[Reaction, None] = {}
+        self._by_number: dict[int, list[Reaction]] = {}
+        self._scopes: dict[int, Scope] = {}
+        self._states: dict[int, tuple[PageScope | RowScope, StateRoot]] = {}
+        tree.dropped = self.stop
+
+    def scope_of(self, number: int) -> Scope:
+        """What names mean where a node stands."""
+        if self._scopes:
+            for each in (number, *self.tree.ancestors(number)):
+                if each in self._scopes:
+                    return self._scopes[each]
+        return self.scope
+
+    def enter(self, row: int, scope: Scope) -> None:
+        """What names mean in a row."""
+        self._scopes[row] = scope
+
+    def start(self, nodes: Iterable[Node], scope: Scope) -> None:
+        """Begin the reactions of nodes that are new: evaluate what is bound, and go on whenever it has to be."""
+        for node in nodes:
+            if node.state and not isinstance(scope, EventScope):
+                root = StateRoot(f"{node.name}.state", node.state, self.tracker)
+                scope.add(root)
+                self._states[node.number] = (scope, root)
+            for name, binding in node.bindings.items():
+                self._begin(PropertyReaction(self, node, scope, next(self._serials), name, binding))
+            if node.branch is not None:
+                kind = EachReaction if isinstance(node.branch, Each) else MatchReaction
+                self._begin(kind(self, node, scope, next(self._serials)))
+
+    def follow_title(self, title: Binding, tell: Callable[[str], None]) -> None:
+        """Tell what a page is called whenever that changes."""
+        self._begin(TitleReaction(self, self.tree.node(ROOT), self.scope, next(self._serials), title, tell))
+
+    def _begin(self, reaction: Reaction) -> None:
+        reaction.start()
+        if reaction.reads_anything or isinstance(reaction, BranchReaction):
+            self._by_number.setdefault(reaction.node.number, []).append(reaction)
+
+    def stop(self, number: int) -> None:
+        """A node is gone for good."""
+        self._scopes.pop(number, None)
+        if number in self._states:
+            scope, root = self._states.pop(number)
+            scope.drop(root)
+        for reaction in self._by_number.pop(number, ()):
+            self._waiting.pop(reaction, None)
+            reaction.end()
+
+    def want(self, reaction: Reaction) -> None:
+        """Have a reaction run before the tabs are told anything."""
+        if not self._waiting:
+            self._wanted()
+        self._waiting[reaction] = None
+
+    def settle(self) -> None:
+        """Run what has to be run, until there is nothing left; branches first, since what is in them may go."""
+        for _ in range(MOST_PASSES):
+            if not self._waiting:
+                return
+            waiting, self._waiting = self._waiting, {}
+            for reaction in sorted(waiting, key=_order):
+                if not reaction.is_over:
+                    reaction.run()
+        self._waiting.clear()
+        log.error("What is bound on a page goes on changing what it reads; it is left as it is.")
+
+    def close(self) -> None:
+        """Read nothing any more."""
+        for number in list(self._by_number):
+            self.stop(number)
+        self.tree.dropped = ignore
+
+    def failed(self, node: Node, what: str, error: Exception) -> None:
+        """An expression has no value."""
+        problem = f"{node.position}: {node.describe()}.{what}: {str(error).rstrip('.')}."
+        log.warning("%s", problem)
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems[problem] = None
+
+
+def _order(reaction: Reaction) -> tuple[bool, int]:
+    return not isinstance(reaction, BranchReaction), reaction.serial

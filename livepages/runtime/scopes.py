@@ -1,0 +1,172 @@
+"""What names in expressions mean: on a page, in a row of an `each`, and to an event."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
+
+from livepages.runtime.container import Container, StateError
+from livepages.runtime.state import StateMap
+from livepages.runtime.state_root import StateRoot
+from livepages.runtime.tracking import Readers, Tracker
+
+
+class PageScope:
+    """The names of a page.
+
+    The entries of `own` are names themselves, the first mapping that has one counting; `roots` are mappings that go by
+    a name (`site`, `session`, `params`).
+    """
+
+    __slots__ = ("own", "roots")
+
+    def __init__(self, own: Iterable[Mapping[str, Any] | StateRoot], roots: Mapping[str, Any]) -> None:
+        self.own = list(own)
+        self.roots = roots
+
+    def __call__(self, name: str) -> object:
+        for values in self.own:
+            if name in values:
+                return values[name]
+        return self.roots.get(name)
+
+    def assign(self, name: str, value: Any) -> None:
+        """Have a name of state stand for another value. Raises StateError where there is none."""
+        for values in self.own:
+            if name in values and isinstance(values, StateRoot):
+                values[name] = value
+                return
+        raise StateError(f'"{name}" is not state, so it can\'t be set')
+
+    def home(self, name: str) -> StateRoot | None:
+        """The state that declares a name."""
+        found = next((values for values in self.own if name in values), None)
+        return found if isinstance(found, StateRoot) else None
+
+    def add(self, root: StateRoot) -> None:
+        """A component keeps state for itself."""
+        self.own.append(root)
+
+    def drop(self, root: StateRoot) -> None:
+        """A component is gone."""
+        self.own.remove(root)
+
+
+class RowScope:
+    """The names of one row of an `each`, within those around it.
+
+    `values` are the names of its entry, `loop` is the name of where it stands, and `own` are the states of components
+    in the row. `slot` is the container and the place in it that the row's item can be written at, None where there is
+    none.
+    """
+
+    __slots__ = ("_index", "_length", "_loop", "_readers", "_values", "around", "loop", "own", "slot")
+
+    def __init__(
+        self,
+        around: Scope,
+        values: dict[str, Any],
+        tracker: Tracker,
+        slot: tuple[Any, Hashable] | None = None,
+        loop: str = "loop",
+    ) -> None:
+        self.around = around
+        self.slot = slot
+        self.loop = loop
+        self.own: tuple[StateRoot, ...] = ()
+        self._values = values
+        self._readers = Readers(tracker)
+        self._loop: StateMap | None = None
+        self._index = self._length = 0
+
+    def __call__(self, name: str) -> object:
+        if name in self._values:
+            self._readers.read(name)
+            return self._values[name]
+        if name == self.loop:
+            return self._loop_values()
+        home = next((root for root in self.own if name in root), None)
+        return self.around(name) if home is None else home[name]
+
+    def _loop_values(self) -> StateMap:
+        if self._loop is None:
+            self._loop = StateMap(loop_values(self._index, self._length), self._readers.tracker)
+        return self._loop
+
+    def at(self, index: int, length: int) -> None:
+        """The row is the one number `index`, from 0, of `length`."""
+        if (index, length) != (self._index, self._length):
+            self._index, self._length = index, length
+            if self._loop is not None:
+                self._loop.update(loop_values(index, length))
+
+    def change(self, name: str, value: Any) -> None:
+        """A name stands for something else."""
+        former = self._values[name]
+        if former is value or (type(former) is type(value) and not isinstance(value, Container) and former == value):
+            return
+        self._values[name] = value
+        self._readers.changed(name)
+
+    def assign(self, name: str, value: Any) -> None:
+        """Write another value in the place of the row's item. Raises StateError where that can't be."""
+        if name not in self._values:
+            home = next((root for root in self.own if name in root), None)
+            if home is None:
+                self.around.assign(name, value)
+            else:
+                home[name] = value
+        elif self.slot is None or name != list(self._values)[-1]:
+            raise StateError(f'"{name}" is not a place in state, so it can\'t be set')
+        else:
+            container, place = self.slot
+            container[place] = value
+
+    def home(self, name: str) -> StateRoot | None:
+        """The state that declares a name."""
+        if name in self._values:
+            return None
+        return next((root for root in self.own if name in root), None) or self.around.home(name)
+
+    def add(self, root: StateRoot) -> None:
+        """A component keeps state for itself."""
+        self.own += (root,)
+
+    def drop(self, root: StateRoot) -> None:
+        """A component is gone."""
+        self.own = tuple(each for each in self.own if each is not root)
+
+
+class EventScope:
+    """What an event adds to the names where it happens."""
+
+    __slots__ = ("_values", "around")
+
+    def __init__(self, around: Scope, values: Mapping[str, Any]) -> None:
+        self.around = around
+        self._values = values
+
+    def __call__(self, name: str) -> object:
+        return self._values[name] if name in self._values else self.around(name)
+
+    def assign(self, name: str, value: Any) -> None:
+        """Have a name of state stand for another value. Raises StateError where there is none."""
+        self.around.assign(name, value)
+
+    def home(self, name: str) -> StateRoot | None:
+        """The state that declares a name."""
+        return None if name in self._values else self.around.home(name)
+
+
+Scope = PageScope | RowScope | EventScope
+
+
+def loop_values(index: int, length: int) -> dict[str, Any]:
+    """What `loop` holds in the row number `index`, from 0, of `length`."""
+    return {
+        "index": index + 1,
+        "index0": index,
+        "first": index == 0,
+        "last": index == length - 1,
+        "length": length,
+    }

@@ -1,0 +1,305 @@
+"""State as handlers and expressions use it: dicts and lists that know who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from math import isfinite
+from typing import Any, SupportsIndex
+
+from livepages.runtime.container import (
+    LONGEST_TEXT,
+    MAX_DEPTH,
+    MOST_ENTRIES,
+    Container,
+    Guard,
+    StateError,
+    is_same,
+    plain,
+    plain_list,
+    plain_map,
+)
+from livepages.runtime.tracking import ITEMS, STRUCTURE, Readers, Tracker
+
+
+class StateMap(dict[str, Any], Container):
+    """A mapping of state. Its keys are texts; its values plain ones, lists and mappings, of which it keeps copies."""
+
+    __slots__ = ("_guard", "_readers")
+
+    def __init__(self, values: Mapping[str, Any], tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> None:
+        self._readers = Readers(tracker)
+        self._guard = guard
+        super().__init__({_key(key): keep(value, tracker, depth=depth + 1) for key, value in values.items()})
+
+    # Reading
+
+    def __getitem__(self, key: str) -> Any:
+        self._read(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._read(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._read(key)
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._read(STRUCTURE)
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._read(STRUCTURE)
+        return super().__len__()
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        self._read(STRUCTURE)
+        return super().keys()
+
+    def values(self) -> ValuesView[Any]:  # type: ignore[override]
+        self._read(STRUCTURE, ITEMS)
+        return super().values()
+
+    def items(self) -> ItemsView[str, Any]:  # type: ignore[override]
+        self._read(STRUCTURE, ITEMS)
+        return super().items()
+
+    def __eq__(self, other: object) -> bool:
+        self._read(STRUCTURE, ITEMS)
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def _keep(self, value: Any) -> Any:
+        return keep(value, self._readers.tracker)
+
+    def copy(self) -> dict[str, Any]:
+        """A plain copy."""
+        return plain_map(self)
+
+    # Writing
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        is_new = not super().__contains__(_key(key))
+        if is_new:
+            self._admit(super().__len__() + 1)
+        elif is_same(super().__getitem__(key), value):
+            return
+        super().__setitem__(key, self._keep(value))
+        if is_new:
+            self._rearranged(key)
+        else:
+            self._changed(key)
+            self._changed(ITEMS, told=key)
+
+    def __delitem__(self, key: str) -> None:
+        if super().__contains__(key):
+            self._admit(super().__len__() - 1)
+        super().__delitem__(key)
+        self._rearranged(key)
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        if not super().__contains__(key):
+            self[key] = default
+        return self[key]
+
+    def update(self, *others: Any, **values: Any) -> None:
+        for key, value in dict(*others, **values).items():
+            self[key] = value
+
+    def __ior__(self, other: Any) -> StateMap:  # type: ignore[override,misc]
+        self.update(other)
+        return self
+
+    def pop(self, key: str, *default: Any) -> Any:
+        if not super().__contains__(key) and default:
+            return default[0]
+        value = plain(super().__getitem__(key))
+        del self[key]
+        return value
+
+    def popitem(self) -> tuple[str, Any]:
+        key = next(reversed(super().keys()), None)
+        if key is None:
+            raise KeyError("the mapping is empty")
+        return key, self.pop(key)
+
+    def clear(self) -> None:
+        self._admit(0)
+        keys = list(super().keys())
+        super().clear()
+        self._rearranged(*keys)
+
+
+class StateList(list[Any], Container):
+    """A list of state. Its items are plain values, lists and mappings, of which it keeps copies."""
+
+    __slots__ = ("_guard", "_readers")
+
+    def __init__(self, items: Iterable[Any], tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> None:
+        self._readers = Readers(tracker)
+        self._guard = guard
+        super().__init__([keep(item, tracker, depth=depth + 1) for item in items])
+
+    # Reading
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            self._read(STRUCTURE, ITEMS)
+        else:
+            self._read(
+                range(super().__len__())[index] if -super().__len__() <= index < super().__len__() else STRUCTURE
+            )
+        return super().__getitem__(index)
+
+    def __iter__(self) -> Iterator[Any]:
+        self._read(STRUCTURE, ITEMS)
+        return super().__iter__()
+
+    def __reversed__(self) -> Iterator[Any]:
+        self._read(STRUCTURE, ITEMS)
+        return super().__reversed__()
+
+    def __len__(self) -> int:
+        self._read(STRUCTURE)
+        return super().__len__()
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    def __contains__(self, item: object) -> bool:
+        self._read(STRUCTURE, ITEMS)
+        return super().__contains__(item)
+
+    def __eq__(self, other: object) -> bool:
+        self._read(STRUCTURE, ITEMS)
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def index(self, *arguments: Any) -> int:
+        self._read(STRUCTURE, ITEMS)
+        return super().index(*arguments)
+
+    def count(self, item: Any) -> int:
+        self._read(STRUCTURE, ITEMS)
+        return super().count(item)
+
+    def _keep(self, value: Any) -> Any:
+        return keep(value, self._readers.tracker)
+
+    def copy(self) -> list[Any]:
+        """A plain copy."""
+        return plain_list(self)
+
+    # Writing
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        if isinstance(index, slice):
+            self._replace_all(index, value)
+            return
+        place = range(super().__len__())[index]
+        if is_same(super().__getitem__(place), value):
+            return
+        super().__setitem__(place, self._keep(value))
+        self._changed(place)
+        self._changed(ITEMS, told=place)
+
+    def _replace_all(self, part: slice, values: Iterable[Any]) -> None:
+        kept = [self._keep(value) for value in values]
+        after = [*super().__iter__()]
+        after[part] = kept
+        self._admit(len(after))
+        super().__setitem__(part, kept)
+        self._moved()
+
+    def _moved(self) -> None:
+        self._rearranged(*self._readers.places())
+
+    def __delitem__(self, index: SupportsIndex | slice) -> None:
+        gone = len(range(super().__len__())[index]) if isinstance(index, slice) else 1
+        self._admit(super().__len__() - gone)
+        super().__delitem__(index)
+        self._moved()
+
+    def insert(self, index: SupportsIndex, item: Any) -> None:
+        self._admit(super().__len__() + 1)
+        super().insert(index, self._keep(item))
+        self._moved()
+
+    def append(self, item: Any) -> None:
+        self._admit(super().__len__() + 1)
+        super().append(self._keep(item))
+        self._rearranged(super().__len__() - 1)
+
+    def extend(self, items: Iterable[Any]) -> None:
+        kept = [self._keep(item) for item in items]
+        self._admit(super().__len__() + len(kept))
+        super().extend(kept)
+        self._moved()
+
+    def __iadd__(self, items: Iterable[Any]) -> StateList:  # type: ignore[misc]
+        self.extend(items)
+        return self
+
+    def __imul__(self, times: SupportsIndex) -> StateList:
+        self[:] = plain_list(self) * int(times)
+        return self
+
+    def pop(self, index: SupportsIndex = -1) -> Any:
+        item = super().__getitem__(index)
+        del self[index]
+        return plain(item)
+
+    def remove(self, item: Any) -> None:
+        del self[super().index(item)]
+
+    def clear(self) -> None:
+        del self[:]
+
+    def sort(self, *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
+        super().sort(key=key, reverse=reverse)
+        self._moved()
+
+    def reverse(self) -> None:
+        super().reverse()
+        self._moved()
+
+
+def keep(value: Any, tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> Any:
+    """A value as state keeps it: a copy that knows who reads it. Raises StateError for what can't be state."""
+    if value is None or isinstance(value, bool | str):
+        return _text(value) if isinstance(value, str) else value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise StateError("a number of state must be finite")
+        return value
+    if depth > MAX_DEPTH:
+        raise StateError(f"state can't be nested more than {MAX_DEPTH} deep")
+    if isinstance(value, Mapping | Sequence | set | frozenset) and not isinstance(value, bytes):
+        if len(value) > MOST_ENTRIES:
+            raise StateError(f"there can't be more than {MOST_ENTRIES:,} entries")
+        if isinstance(value, Mapping):
+            return StateMap(value, tracker, guard, depth)
+        return StateList(value, tracker, guard, depth)
+    raise StateError(f"a {type(value).__name__} can't be state: use texts, numbers, true and false, lists and mappings")
+
+
+def _text(value: str) -> str:
+    if len(value) > LONGEST_TEXT:
+        raise StateError(f"there can't be more than {LONGEST_TEXT:,} characters in a text")
+    return value
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise StateError(f"the keys of a mapping of state are texts, not {key!r}")
+    return key

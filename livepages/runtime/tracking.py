@@ -1,0 +1,98 @@
+"""Who has read what: an effect is run anew when something that it has read is written."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+STRUCTURE: Final = object()
+"""Stands for which entries a container has, and in which order."""
+ITEMS: Final = object()
+"""Stands for the values of all entries of a container."""
+
+
+class Effect:
+    """Something that is done anew when what it has read changes. Subclasses say what, and where it waits until then."""
+
+    __slots__ = ("_sources",)
+
+    def __init__(self) -> None:
+        self._sources: dict[tuple[Readers, Hashable], None] = {}
+
+    def invalidate(self, readers: Readers, key: Hashable) -> None:
+        """Something that it has read was written: `key` of the source that has these readers."""
+        raise NotImplementedError
+
+    @property
+    def reads_anything(self) -> bool:
+        """Whether there is anything whose change it would notice."""
+        return bool(self._sources)
+
+    def has_read(self, readers: Readers, key: Hashable) -> None:
+        """Note a read, so that it can be forgotten."""
+        self._sources[readers, key] = None
+
+    def forget(self) -> None:
+        """Read nothing any more."""
+        for readers, key in self._sources:
+            readers.leave(key, self)
+        self._sources.clear()
+
+
+class Tracker:
+    """Which effect is being run in one site, and so reads what is read now."""
+
+    __slots__ = ("current",)
+
+    def __init__(self) -> None:
+        self.current: Effect | None = None
+
+    @contextmanager
+    def running(self, effect: Effect | None) -> Iterator[None]:
+        """What is read meanwhile, this effect reads; nobody where it is None."""
+        former, self.current = self.current, effect
+        try:
+            yield
+        finally:
+            self.current = former
+
+
+class Readers:
+    """Who has read which keys of one source: a container of state, or a scope."""
+
+    __slots__ = ("_by_key", "tracker")
+
+    def __init__(self, tracker: Tracker) -> None:
+        self.tracker = tracker
+        self._by_key: dict[Hashable, dict[Effect, None]] | None = None
+
+    def read(self, *keys: Hashable) -> None:
+        """Keys are read, by the effect that is run now if there is one."""
+        effect = self.tracker.current
+        if effect is None:
+            return
+        if self._by_key is None:
+            self._by_key = {}
+        for key in keys:
+            readers = self._by_key.setdefault(key, {})
+            if effect not in readers:
+                readers[effect] = None
+                effect.has_read(self, key)
+
+    def leave(self, key: Hashable, effect: Effect) -> None:
+        """An effect does not read a key any more."""
+        if self._by_key is not None and (readers := self._by_key.get(key)) is not None:
+            readers.pop(effect, None)
+            if not readers:
+                del self._by_key[key]
+
+    def changed(self, *keys: Hashable, told: Hashable = None) -> None:
+        """Keys were written. Readers are told the key, or another that `told` says."""
+        for key in keys if self._by_key else ():
+            for effect in tuple(self._by_key.get(key, ())) if self._by_key else ():
+                effect.invalidate(self, key if told is None else told)
+
+    def places(self) -> list[Hashable]:
+        """The keys of entries that somebody has read one by one."""
+        return [key for key in self._by_key or () if key is not STRUCTURE and key is not ITEMS]

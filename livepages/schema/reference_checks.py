@@ -1,0 +1,90 @@
+"""Whether the ids that actions name are those of elements which can do what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from livepages.schema.actions import Action, CloseAction, FocusAction, OpenAction
+from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.element import (
+    ComponentSpec,
+    ElementSpec,
+    Spec,
+    actions_of,
+    branches_of,
+    walk,
+    walk_once,
+)
+from livepages.schema.suggest import suggestion
+from livepages.schema.yaml_tree import Mapping as MappingNode
+from livepages.schema.yaml_tree import Node, Scalar, Sequence
+
+ById = OpenAction | CloseAction | FocusAction
+Named = ElementSpec | ComponentSpec
+Ids = Mapping[str, ElementSpec | ComponentSpec]
+
+
+class ReferenceChecks:
+    """Checks the ids that are named in one region, `what` in words. `node` is its body as it is written."""
+
+    def __init__(self, what: str, node: Node | None, diagnostics: Diagnostics) -> None:
+        self.what = what
+        self.written = frozenset(_written(node))
+        self.inside: frozenset[str] = frozenset()
+        self.diagnostics = diagnostics
+
+    def check(self, body: tuple[Spec, ...], actions: Iterable[Action] = ()) -> None:
+        """Report what is wrong about the ids in a body, and in further actions that see all of it."""
+        self.inside = frozenset(filter(None, (id_of(spec) for spec in walk(body))))
+        self._check(body, {}, actions)
+
+    def _check(self, body: tuple[Spec, ...], outer: Ids, actions: Iterable[Action] = ()) -> None:
+        """What repeats or is chosen has ids of its own, and sees those around it."""
+        flat = tuple(walk_once(body))
+        own = {spec.id: spec for spec in flat if isinstance(spec, Named) and spec.id is not None}
+        ids = {**outer, **own}
+        for action in (*actions, *(action for spec in flat for action in actions_of(spec))):
+            if isinstance(action, ById):
+                self._check_action(action, ids)
+        for spec in flat:
+            for branch in branches_of(spec):
+                self._check(branch, ids)
+
+    def _check_action(self, action: ById, ids: Ids) -> None:
+        found = ids.get(action.id)
+        if found is None:
+            self._unknown(action, ids)
+        elif not isinstance(action, FocusAction):
+            kind = found.type.name if isinstance(found, ElementSpec) else found.name
+            if not (isinstance(found, ElementSpec) and "open" in found.type.properties):
+                message = f'"{action.id}" is the id of a "{kind}", which can\'t be opened or closed.'
+                hint = "Dialogs and details elements can; others show or not by `show`."
+                self.diagnostics.error("wrong-id", message, action.position, hint=hint)
+
+    def _unknown(self, action: ById, ids: Ids) -> None:
+        if action.id in self.inside:
+            message = f'"{action.id}" is the id of an element within an `each` or `match`, seen only from in there.'
+            hint = "Put the action into it too, or the element outside of it."
+        elif action.id in self.written:
+            return
+        else:
+            message = f'Within {self.what} there is no element with the id "{action.id}".'
+            hint = suggestion(action.id, ids) or f"Give the element this id: `id: {action.id}`."
+        self.diagnostics.error("unknown-id", message, action.position, hint=hint)
+
+
+def id_of(spec: Spec) -> str | None:
+    """The id of an element or of a component in use."""
+    return spec.id if isinstance(spec, Named) else None
+
+
+def _written(node: Node | None) -> Iterator[str]:
+    """The ids in a body as it is written, those of elements that could not be read among them."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _written(item)
+    elif isinstance(node, MappingNode):
+        for key, value in node.entries:
+            if key.text == "id" and isinstance(value, Scalar):
+                yield value.text
+            yield from _written(value)

@@ -1,0 +1,49 @@
+"""Components with a state of their own, and names that stay those of whoever wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from livepages.testing import open_site
+from tests.runtime.support import write_site
+
+COUNTERS = """
+components:
+  counter:
+    props: {caption: str, items: {type: list, default: []}}
+    state: {count: 0, open: false}
+    body:
+      - button: "${caption} ${count}"
+        on: {click: {set: {count: "${count + 1}"}}}
+      - li: "${item} of ${caption}"
+        each: item in items
+state: {thing: {name: Mine}, names: [Ann, Bob], shown: true}
+body:
+  - counter: {caption: A}
+    show: ${shown}
+  - counter: {caption: "${thing.name}", items: [x, y]}
+  - counter: {caption: "${item} no. ${loop.index}", items: [z]}
+    each: item in names
+  - button: Hide
+    on: {click: [{toggle: shown}, {append: {names: Cy}}]}
+"""
+
+
+async def test_each_use_counts_for_itself(tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, COUNTERS)) as site:
+        tab = await site.open("/")
+        assert [button.text for button in tab.find_all("button")][:4] == ["A 0", "Mine 0", "Ann no. 1 0", "Bob no. 2 0"]
+        await tab.click("Bob no. 2 0")
+        await tab.click("Bob no. 2 1")
+        await tab.click("Mine 0")
+        assert [button.text for button in tab.find_all("button")][:4] == ["A 0", "Mine 1", "Ann no. 1 0", "Bob no. 2 2"]
+        assert [line.text for line in tab.find_all("li")] == [
+            "x of Mine",
+            "y of Mine",
+            "z of Ann no. 1",
+            "z of Bob no. 2",
+        ]
+        await tab.click("Hide")
+        assert [button.text for button in tab.find_all("button")][:4] == [
+            "Mine 1", "Ann no. 1 0", "Bob no. 2 2", "Cy no. 3 0",
+        ]  # fmt: skip
