@@ -24,7 +24,7 @@ from livepages.schema.element import (
     nothing,
 )
 from livepages.schema.events import EventSpec
-from livepages.schema.expressions import Expression, ExpressionFailed
+from livepages.schema.expressions import Expression, ExpressionFailed, as_text
 from livepages.schema.site import Component
 from livepages.schema.source import Position
 
@@ -201,7 +201,7 @@ class Compiler:
 
     def _check(self, spec: ElementSpec, name: str, value: object, props: dict[str, Any]) -> None:
         try:
-            props[name] = spec.type.properties[name].check(value)
+            props[name] = spec.type.properties[name].check(as_text(value) if name == "text" else value)
         except ValueError as error:
             self.mistakes.append((f"{spec.type.name}.{name}: {error}", spec.position))
 

@@ -9,6 +9,7 @@ from livepages.runtime.tracking import ITEMS, STRUCTURE, Readers
 
 MOST_ENTRIES: Final = 100_000
 """Entries that a list or a mapping can have."""
+LARGEST_WHOLE: Final = 2**63
 MAX_DEPTH: Final = 50
 LONGEST_TEXT: Final = 1_000_000
 """Characters that a text can have."""
@@ -73,9 +74,64 @@ def plain(value: Any) -> Any:
 
 def plain_map(values: Mapping[str, Any]) -> dict[str, Any]:
     """A plain copy of a mapping."""
-    return {key: plain(value) for key, value in values.items()}
+    return {key: plain(values[key]) for key in values}
 
 
 def plain_list(items: Iterable[Any]) -> list[Any]:
     """A plain copy of a list."""
     return [plain(item) for item in items]
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text can be sent: it has no half of a character that UTF-16 writes as two (RFC 3629, 3)."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def sendable(value: Any) -> Any:
+    """A value that can be sent as it is. Raises ValueError for a text that can't."""
+    if isinstance(value, str) and not is_unicode(value):
+        raise ValueError("expected valid Unicode, without lone surrogates")
+    return value
+
+
+def checked_text(value: str) -> str:
+    """A text that can be kept. Raises StateError."""
+    if len(value) > LONGEST_TEXT:
+        raise StateError(f"there can't be more than {LONGEST_TEXT:,} characters in a text")
+    if not is_unicode(value):
+        raise StateError("a text of state must be valid Unicode, without lone surrogates")
+    return value
+
+
+def checked_whole(value: int) -> int:
+    """A whole number that can be kept. Raises StateError."""
+    if abs(value) > LARGEST_WHOLE:
+        raise StateError("a whole number of state must be within 2 to the power of 63")
+    return int(value)
+
+
+def measure(value: Any) -> None:
+    """Raise StateError for a value with too many entries in all, or nested too deep."""
+    count, level, depth = 0, [value], 0
+    while level:
+        depth += 1
+        count += sum(map(len, level))
+        if count > MOST_ENTRIES:
+            raise StateError(f"there can't be more than {MOST_ENTRIES:,} entries")
+        if depth > MAX_DEPTH:
+            raise StateError(f"state can't be nested more than {MAX_DEPTH} deep")
+        inner = (item for each in level for item in (each.values() if isinstance(each, Mapping) else each))
+        level = [item for item in inner if isinstance(item, Mapping | list | tuple | set | frozenset)]
+
+
+def checked_key(key: object) -> str:
+    """The key of a mapping. Raises StateError."""
+    if not isinstance(key, str):
+        raise StateError(f"the keys of a mapping of state are texts, not {key!r}")
+    return checked_text(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from functools import partial
+from secrets import token_hex
 from typing import Any
 
 from livepages.runtime.actions import ActionFailed, perform
@@ -50,8 +51,17 @@ class Dispatcher:
                 refuse(tab, refusal.code, str(refusal), event.id)
             except Refused as refused:
                 log.info("Tab %s: %s", tab.id, refused)
+            except Exception as error:
+                self._failed(tab, event, error)
         self.tell_problems(room, tab)
         self._acknowledge(tab, tab.applied)
+
+    def _failed(self, tab: Tab, event: Event, error: Exception) -> None:
+        """The program itself has failed. The tab is told, and goes on."""
+        identifier = f"E-{token_hex(3)}"
+        log.error("%s: the event %s failed.", identifier, event.on[:60], exc_info=error)
+        message = f"{type(error).__name__}: {error}" if self.development else "Something went wrong on the server."
+        tab.send(Error("server-error", message, event.id, identifier))
 
     def tell_problems(self, room: Room, tab: Tab) -> None:
         """Tell a tab, while the site is developed, which expressions on its page have had no value."""

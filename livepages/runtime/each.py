@@ -13,6 +13,10 @@ from livepages.runtime.reaction import Host
 from livepages.runtime.scopes import RowScope, Scope
 from livepages.runtime.tracking import Readers
 
+MOST_NODES: Final = 100_000
+"""Elements that all rows of a page together may have."""
+MOST_REPLACED: Final = 100
+"""Items, beyond as many as there are rows, that may be replaced one by one before all rows are looked at."""
 EMPTY: Final = ("empty",)
 """The key of what stands there without entries."""
 
@@ -27,14 +31,16 @@ class Entry(NamedTuple):
 class EachReaction(BranchReaction):
     """Keeps one row for each entry. Rows keep their elements when the order changes."""
 
-    __slots__ = ("_order", "_scopes", "_source", "_touched")
+    __slots__ = ("_is_path", "_order", "_replaced", "_scopes", "_source", "_touched")
 
     def __init__(self, host: Host, node: Node, scope: Scope, serial: int) -> None:
         super().__init__(host, node, scope, serial)
         self._source: Any = None
+        self._is_path = False
         self._order: list[Hashable] = []
         self._scopes: dict[Hashable, RowScope] = {}
         self._touched: dict[Hashable, None] | None = {}
+        self._replaced = 0
 
     @property
     def _branch(self) -> Each:
@@ -44,7 +50,7 @@ class EachReaction(BranchReaction):
     def invalidate(self, readers: Readers, key: Hashable) -> None:
         """A single entry may have been put in place of another; anything else concerns them all."""
         is_source = isinstance(self._source, Container) and readers is self._source.readers
-        if not is_source or not isinstance(key, int | str):
+        if not is_source or not self._is_path or not isinstance(key, int | str):
             self._touched = None
         elif self._touched is not None:
             self._touched[key] = None
@@ -55,7 +61,10 @@ class EachReaction(BranchReaction):
 
     def run(self) -> None:
         touched, self._touched = self._touched, {}
-        if touched is None or not all(map(self._replace, touched)):
+        # Keys of items that are gone count as read until all is looked at anew.
+        self._replaced += len(touched or ())
+        is_due = self._replaced > len(self.rows) + MOST_REPLACED
+        if touched is None or is_due or not all(map(self._replace, touched)):
             self.forget()
             self._arrange(is_first=False)
 
@@ -70,13 +79,17 @@ class EachReaction(BranchReaction):
             self.rows[key], self._scopes[key] = self.rows.pop(former), self._scopes.pop(former)
             assert isinstance(place, int), "the keys of a mapping stay"
             self._order[place] = key
-        self._scopes[key].change(self._branch.names[-1], entry.item)
+        for name, value in self._values(entry).items():
+            self._scopes[key].change(name, value)
         return True
 
     # All rows
 
     def _arrange(self, *, is_first: bool) -> None:
+        self._replaced = 0
         wanted = self._keyed(self._entries())
+        if not self._has_room(len(wanted)):
+            wanted = {}
         for key in [key for key in self.rows if key not in wanted]:
             self.host.tree.remove(self.rows.pop(key))
             self._scopes.pop(key, None)
@@ -93,6 +106,14 @@ class EachReaction(BranchReaction):
                 scope.slot = self._slot(entry)
         self._order = list(wanted)
 
+    def _has_room(self, rows: int) -> bool:
+        """Whether the page can take so many rows; it says so where it can't."""
+        count = len(self.host.tree.overlay.added) + max(rows - len(self.rows), 0) * (self._branch.row.size + 1)
+        if count <= MOST_NODES:
+            return True
+        self.host.failed(self.node, "each", StateError(f"a page can't have more than {MOST_NODES:,} elements in rows"))
+        return False
+
     def _add(self, key: Hashable, entry: Entry, index: int, length: int, *, is_first: bool) -> None:
         if key is EMPTY:
             self.rows[key] = self._plant(self._branch.empty, index, self.scope, is_first=is_first)
@@ -105,6 +126,8 @@ class EachReaction(BranchReaction):
     def _entries(self) -> list[Entry]:
         """What it goes over now."""
         self._source = source = self._evaluate(self._branch.source, self.scope, "each")
+        # The source may depend on an entry of itself: then a new entry may be a new source.
+        self._is_path = isinstance(source, Container) and not self.has_read_from(source.readers)
         with self.host.tracker.running(self):
             if isinstance(source, Mapping):
                 return [Entry(key, item) for key, item in source.items()]

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
+from livepages.runtime.container import sendable
 from livepages.runtime.kit import ElementError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Kind, Node
@@ -193,7 +194,7 @@ class Element:
             checked: Any = MISSING
         else:
             try:
-                checked = prop.check(as_text(value) if name == "text" else value)
+                checked = sendable(prop.check(as_text(value) if name == "text" else value))
             except ValueError as error:
                 raise ElementError(f"{node.describe()}.{name}: {error}.") from None
         self._check_together(node, name, checked)

@@ -38,6 +38,7 @@ class Reactions:
         self.tracker = tracker
         self.evaluated = 0
         self.problems: dict[str, None] = {}
+        self._logged: set[str] = set()
         self._wanted = wanted
         self._serials = count()
         self._waiting: dict[Reaction, None] = {}
@@ -98,15 +99,23 @@ class Reactions:
 
     def settle(self) -> None:
         """Run what has to be run, until there is nothing left; branches first, since what is in them may go."""
+        self._logged.clear()
         for _ in range(MOST_PASSES):
             if not self._waiting:
                 return
             waiting, self._waiting = self._waiting, {}
             for reaction in sorted(waiting, key=_order):
                 if not reaction.is_over:
-                    reaction.run()
+                    self._run(reaction)
         self._waiting.clear()
         log.error("What is bound on a page goes on changing what it reads; it is left as it is.")
+
+    def _run(self, reaction: Reaction) -> None:
+        """Run a reaction; an error of the program's own in one of them must not keep the others from running."""
+        try:
+            reaction.run()
+        except Exception:
+            log.exception("What is bound on %s %s failed.", reaction.node.describe(), reaction.node.position)
 
     def close(self) -> None:
         """Read nothing any more."""
@@ -117,7 +126,9 @@ class Reactions:
     def failed(self, node: Node, what: str, error: Exception) -> None:
         """An expression has no value."""
         problem = f"{node.position}: {node.describe()}.{what}: {str(error).rstrip('.')}."
-        log.warning("%s", problem)
+        if problem not in self._logged:
+            self._logged.add(problem)
+            log.warning("%s", problem)
         if len(self.problems) < MOST_PROBLEMS:
             self.problems[problem] = None
 

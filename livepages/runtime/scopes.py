@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
-from livepages.runtime.container import Container, StateError
+from livepages.runtime.container import StateError
 from livepages.runtime.state import StateMap
 from livepages.runtime.state_root import StateRoot
 from livepages.runtime.tracking import Readers, Tracker
+
+SIMPLE: Final = (str, int, float)
+"""Types of values that are the same when they are equal."""
 
 
 class PageScope:
@@ -103,7 +106,7 @@ class RowScope:
     def change(self, name: str, value: Any) -> None:
         """A name stands for something else."""
         former = self._values[name]
-        if former is value or (type(former) is type(value) and not isinstance(value, Container) and former == value):
+        if former is value or (isinstance(value, SIMPLE) and type(former) is type(value) and former == value):
             return
         self._values[name] = value
         self._readers.changed(name)

@@ -20,8 +20,9 @@ class Stage:
     """Where something happens.
 
     `around` are the names there, and `said` what the event adds to them. `live` is the page or shared element, None
-    where it happens on none; `number` is the element of it. `tabs` are those that commands go to, and `show` tells all
-    tabs what has changed.
+    where it happens on none; `number` is the element of it, and `owners` are the rows and components that it stands in,
+    from the inside out, the page last: what happens may take some of them away. `tabs` are those that commands go to,
+    and `show` tells all tabs what has changed.
     """
 
     around: Scope
@@ -31,6 +32,10 @@ class Stage:
     live: LivePage | None = None
     number: int = ROOT
     tabs: tuple[Tab, ...] = ()
+    owners: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "owners", _owners(self.live, self.number))
 
     @property
     def scope(self) -> Scope:
@@ -49,23 +54,19 @@ class Stage:
         What has been changed before may have brought it, so that is shown first. Raises StateError.
         """
         self.show()
-        owner = self.number
-        while self.live is not None:
-            owner = self.live.tree.node(owner).owner
-            number = self.live.tree.find(owner, identifier)
-            if number is not None:
+        for owner in self.owners:
+            number = self.live.tree.find(owner, identifier) if self.live is not None else None
+            if self.live is not None and number is not None:
                 return self.live, self.live.tree.node(number)
-            if owner == ROOT:
-                break
         raise StateError(f'there is no element with the id "{identifier}" here')
 
     def component(self) -> Node | None:
         """The component in whose body this happens."""
-        number = self.number
-        while self.live is not None and (number := self.live.tree.node(number).owner) != ROOT:
-            node = self.live.tree.node(number)
-            if node.kind is Kind.FRAGMENT and node.name:
-                return node
+        for number in self.owners:
+            if self.live is not None and number != ROOT and self.live.tree.exists(number):
+                node = self.live.tree.node(number)
+                if node.kind is Kind.FRAGMENT and node.name:
+                    return node
         return None
 
     def outside(self, component: Node, value: Any) -> Stage:
@@ -73,3 +74,12 @@ class Stage:
         assert self.live is not None, "components stand on pages"
         around = self.live.reactions.scope_of(self.live.tree.parent(component.number))
         return replace(self, around=around, said={**self.said, "value": value}, number=component.number)
+
+
+def _owners(live: LivePage | None, number: int) -> tuple[int, ...]:
+    """What an element stands in."""
+    found: list[int] = []
+    while live is not None and (not found or number != ROOT):
+        number = live.tree.node(number).owner
+        found.append(number)
+    return tuple(found)

@@ -7,13 +7,14 @@ from math import isfinite
 from typing import Any, SupportsIndex
 
 from livepages.runtime.container import (
-    LONGEST_TEXT,
-    MAX_DEPTH,
-    MOST_ENTRIES,
     Container,
     Guard,
     StateError,
+    checked_key,
+    checked_text,
+    checked_whole,
     is_same,
+    measure,
     plain,
     plain_list,
     plain_map,
@@ -29,7 +30,7 @@ class StateMap(dict[str, Any], Container):
     def __init__(self, values: Mapping[str, Any], tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> None:
         self._readers = Readers(tracker)
         self._guard = guard
-        super().__init__({_key(key): keep(value, tracker, depth=depth + 1) for key, value in values.items()})
+        super().__init__({checked_key(key): keep(value, tracker, depth=depth + 1) for key, value in values.items()})
 
     # Reading
 
@@ -78,6 +79,9 @@ class StateMap(dict[str, Any], Container):
     def _keep(self, value: Any) -> Any:
         return keep(value, self._readers.tracker)
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        return dict, (plain_map(self),)
+
     def copy(self) -> dict[str, Any]:
         """A plain copy."""
         return plain_map(self)
@@ -85,7 +89,7 @@ class StateMap(dict[str, Any], Container):
     # Writing
 
     def __setitem__(self, key: str, value: Any) -> None:
-        is_new = not super().__contains__(_key(key))
+        is_new = not super().__contains__(checked_key(key))
         if is_new:
             self._admit(super().__len__() + 1)
         elif is_same(super().__getitem__(key), value):
@@ -194,6 +198,9 @@ class StateList(list[Any], Container):
     def _keep(self, value: Any) -> Any:
         return keep(value, self._readers.tracker)
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        return list, (plain_list(self),)
+
     def copy(self) -> list[Any]:
         """A plain copy."""
         return plain_list(self)
@@ -275,31 +282,17 @@ class StateList(list[Any], Container):
 def keep(value: Any, tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> Any:
     """A value as state keeps it: a copy that knows who reads it. Raises StateError for what can't be state."""
     if value is None or isinstance(value, bool | str):
-        return _text(value) if isinstance(value, str) else value
+        return checked_text(value) if isinstance(value, str) else value
     if isinstance(value, int):
-        return int(value)
+        return checked_whole(value)
     if isinstance(value, float):
         if not isfinite(value):
             raise StateError("a number of state must be finite")
         return value
-    if depth > MAX_DEPTH:
-        raise StateError(f"state can't be nested more than {MAX_DEPTH} deep")
     if isinstance(value, Mapping | Sequence | set | frozenset) and not isinstance(value, bytes):
-        if len(value) > MOST_ENTRIES:
-            raise StateError(f"there can't be more than {MOST_ENTRIES:,} entries")
+        if not depth:
+            measure(value)
         if isinstance(value, Mapping):
             return StateMap(value, tracker, guard, depth)
         return StateList(value, tracker, guard, depth)
     raise StateError(f"a {type(value).__name__} can't be state: use texts, numbers, true and false, lists and mappings")
-
-
-def _text(value: str) -> str:
-    if len(value) > LONGEST_TEXT:
-        raise StateError(f"there can't be more than {LONGEST_TEXT:,} characters in a text")
-    return value
-
-
-def _key(key: object) -> str:
-    if not isinstance(key, str):
-        raise StateError(f"the keys of a mapping of state are texts, not {key!r}")
-    return key

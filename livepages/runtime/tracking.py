@@ -29,6 +29,10 @@ class Effect:
         """Whether there is anything whose change it would notice."""
         return bool(self._sources)
 
+    def has_read_from(self, readers: Readers) -> bool:
+        """Whether it has read anything of a source."""
+        return any(each is readers for each, _ in self._sources)
+
     def has_read(self, readers: Readers, key: Hashable) -> None:
         """Note a read, so that it can be forgotten."""
         self._sources[readers, key] = None

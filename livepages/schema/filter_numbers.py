@@ -48,7 +48,10 @@ def _shifted(number: int | float) -> int | float:
 
 def _quantized(number: int | float, digits: int) -> Decimal:
     exact = _checked(Decimal(repr(number)))
-    return exact.quantize(Decimal(1).scaleb(-digits), context=Context(prec=400, rounding=ROUND_HALF_UP))
+    try:
+        return exact.quantize(Decimal(1).scaleb(-digits), context=Context(prec=400, rounding=ROUND_HALF_UP))
+    except ArithmeticError:
+        raise ExpressionFailed("expected a smaller number to round") from None
 
 
 def _checked(exact: Decimal) -> Decimal:

@@ -19,6 +19,9 @@ Key = tuple[str | int, ...]
 TESTS = ("==", "!=", "<", "<=", ">", ">=", "in", "not in", "contains")
 """How `where` and `reject` can compare an entry."""
 
+SCALARS = (str, int, float)
+"""Types of values that can be looked up."""
+
 
 def entry_at(item: Any, key: Key | None) -> Any:
     """An entry of an item, or the item itself when there is no key."""
@@ -48,7 +51,8 @@ def _test(name: str, test: Any, value: Any) -> Callable[[Any], bool]:
     """What an entry has to pass: to be true, to be a value, or to compare to it in some way."""
     if value is Absent.NOT_GIVEN and test is Absent.NOT_GIVEN:
         return bool
-    same = Work().equal
+    work = Work()
+    same = work.equal
     if value is Absent.NOT_GIVEN:
         return lambda found: same(found, test)
     if test is Absent.NOT_GIVEN or test == "==":
@@ -56,15 +60,36 @@ def _test(name: str, test: Any, value: Any) -> Callable[[Any], bool]:
     if test == "!=":
         return lambda found: not same(found, value)
     if test == "contains":
-        return lambda found: found is not None and bool(OPERATORS["in"](value, found))
+        return lambda found: found is not None and bool(OPERATORS["in"](value, _looked_through(work, found)))
     if test in ("in", "not in"):
         if not is_list(value):
             raise ExpressionFailed(f'"{name}" needs a list to look in, not {in_words(value)}')
-        return lambda found: any(same(found, each) for each in value) is (test == "in")
+        is_among = _among(work, value)
+        return lambda found: is_among(found) is (test == "in")
     if test not in TESTS:
         raise ExpressionFailed(f'"{name}" knows no test {in_words(test)}')
     compare = OPERATORS[test]
     return lambda found: found is not None and bool(compare(found, value))
+
+
+def _among(work: Work, values: Sequence[Any]) -> Callable[[Any], bool]:
+    """Whether something is one of these values. Texts and numbers are found at once; true is not 1."""
+    work.take(len(values))
+    known = {(isinstance(each, bool), each) for each in values if isinstance(each, SCALARS)}
+    others = [each for each in values if not isinstance(each, SCALARS)]
+
+    def is_among(found: Any) -> bool:
+        if isinstance(found, SCALARS):
+            return (isinstance(found, bool), found) in known
+        return any(work.equal(found, each) for each in _looked_through(work, others))
+
+    return is_among
+
+
+def _looked_through(work: Work, values: Any) -> Any:
+    """Values that are looked through, which has its price. Raises ExpressionFailed when it is too much."""
+    work.take(len(values) if is_list(values) else 1)
+    return values
 
 
 def sort(items: Sequence[Any], key: Key | None, reverse: bool, case: bool) -> list[Any]:

@@ -47,3 +47,14 @@ async def test_each_use_counts_for_itself(tmp_path: Path) -> None:
         assert [button.text for button in tab.find_all("button")][:4] == [
             "Mine 1", "Ann no. 1 0", "Bob no. 2 2", "Cy no. 3 0",
         ]  # fmt: skip
+
+
+async def test_a_prop_of_any_type_shows_as_text(tmp_path: Path) -> None:
+    text = """
+        components:
+          fact: {props: {what: any}, body: [{p: "${what}"}]}
+        body: [{fact: {what: true}}, {fact: {what: [1, 2]}}, {fact: {what: 1.50}}]
+        """
+    async with open_site(write_site(tmp_path, text)) as site:
+        tab = await site.open()
+        assert [each.text for each in tab.find_all("p")] == ["true", "[1, 2]", "1.5"]
