@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from livepages.runtime.assets import Assets
 from livepages.runtime.compression import Compressible, Part, Stored
 from livepages.runtime.document import page_document, page_title
@@ -46,11 +48,7 @@ class Documents:
 
     def _kept(self, room: Room) -> Compressible:
         """That of a page which tabs share."""
-        state = (
-            self._hub.kit.styles.digest,
-            page_title(room.page, room.live),
-            *(live.stream.at for live in room.streams.values()),
-        )
+        state = self._state(room, room.streams.values())
         if room.document is None or room.document[0] != state:
             room.document = (state, Compressible(Part(self._make(room).encode())))
         return room.document[1]
@@ -58,15 +56,15 @@ class Documents:
     def _template(self, room: Room) -> Template:
         """That of a page which each tab has for itself."""
         key = room.page.route.path
-        state = (
-            self._hub.kit.styles.digest,
-            page_title(room.page, room.live),
-            *(live.stream.at for live in room.streams.values() if live is not room.live),
-        )
+        state = self._state(room, (live for live in room.streams.values() if live is not room.live))
         kept = self._templates.get(key)
         if kept is None or kept[0] != state:
             kept = self._templates[key] = (state, Template(room.live, self._make(room)))
         return kept[1]
+
+    def _state(self, room: Room, shown: Iterable[LivePage]) -> object:
+        """What a document depends on, beside the page's own body."""
+        return (self._hub.kit.styles.digest, page_title(room.page, room.live), *(live.stream.at for live in shown))
 
     def _make(self, room: Room) -> str:
         return page_document(room.page, room.live, self._hub.site.title, self._assets)

@@ -79,9 +79,13 @@ class EachReaction(BranchReaction):
             self.rows[key], self._scopes[key] = self.rows.pop(former), self._scopes.pop(former)
             assert isinstance(place, int), "the keys of a mapping stay"
             self._order[place] = key
-        for name, value in self._values(entry).items():
-            self._scopes[key].change(name, value)
+        self._name(self._scopes[key], entry)
         return True
+
+    def _name(self, scope: RowScope, entry: Entry) -> None:
+        """Have the names of a row stand for an entry."""
+        for name, value in self._values(entry).items():
+            scope.change(name, value)
 
     # All rows
 
@@ -101,8 +105,7 @@ class EachReaction(BranchReaction):
             elif key is not EMPTY:
                 scope = self._scopes[key]
                 scope.at(index, length)
-                for name, value in self._values(entry).items():
-                    scope.change(name, value)
+                self._name(scope, entry)
                 scope.slot = self._slot(entry)
         self._order = list(wanted)
 

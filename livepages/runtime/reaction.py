@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Hashable, Iterable
 from typing import Any, Final, Protocol
 
@@ -59,13 +60,13 @@ class Reaction(Effect):
         """Something that it has read was written."""
         self.host.want(self)
 
+    @abstractmethod
     def start(self) -> None:
         """Evaluate it for the first time, on a node that no tab has."""
-        raise NotImplementedError
 
+    @abstractmethod
     def run(self) -> None:
         """Evaluate it anew."""
-        raise NotImplementedError
 
     def end(self) -> None:
         """Its node is gone."""

@@ -35,11 +35,10 @@ class PageScope:
 
     def assign(self, name: str, value: Any) -> None:
         """Have a name of state stand for another value. Raises StateError where there is none."""
-        for values in self.own:
-            if name in values and isinstance(values, StateRoot):
-                values[name] = value
-                return
-        raise StateError(f'"{name}" is not state, so it can\'t be set')
+        home = self.home(name)
+        if home is None:
+            raise StateError(f'"{name}" is not state, so it can\'t be set')
+        home[name] = value
 
     def home(self, name: str) -> StateRoot | None:
         """The state that declares a name."""

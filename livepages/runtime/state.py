@@ -21,6 +21,8 @@ from livepages.runtime.container import (
 )
 from livepages.runtime.tracking import ITEMS, STRUCTURE, Readers, Tracker
 
+# The views of a dict, and what += and |= give, are typed more narrowly by typeshed than a subclass can be.
+
 
 class StateMap(dict[str, Any], Container):
     """A mapping of state. Its keys are texts; its values plain ones, lists and mappings, of which it keeps copies."""

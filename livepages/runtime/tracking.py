@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -12,7 +13,7 @@ ITEMS: Final = object()
 """Stands for the values of all entries of a container."""
 
 
-class Effect:
+class Effect(ABC):
     """Something that is done anew when what it has read changes. Subclasses say what, and where it waits until then."""
 
     __slots__ = ("_sources",)
@@ -20,9 +21,9 @@ class Effect:
     def __init__(self) -> None:
         self._sources: dict[tuple[Readers, Hashable], None] = {}
 
+    @abstractmethod
     def invalidate(self, readers: Readers, key: Hashable) -> None:
         """Something that it has read was written: `key` of the source that has these readers."""
-        raise NotImplementedError
 
     @property
     def reads_anything(self) -> bool:
