@@ -178,7 +178,8 @@ class Tree:
 
         Raises ValueError for an id that its owner has already, and for values that are wrong in a component.
         """
-        compiler = Compiler(self.components, iter(self.overlay.next_number, 0))
+        numbers = iter(self.overlay.next_number, 0)
+        compiler = Compiler(self.components, numbers, serials=numbers)
         numbers = compiler.compile(specs, Place(parent=parent, owner=owner, around=self._tags_around(parent)))
         self._accept(compiler)
         self.overlay.added.update(compiler.nodes)

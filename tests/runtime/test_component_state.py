@@ -58,3 +58,28 @@ async def test_a_prop_of_any_type_shows_as_text(tmp_path: Path) -> None:
     async with open_site(write_site(tmp_path, text)) as site:
         tab = await site.open()
         assert [each.text for each in tab.find_all("p")] == ["true", "[1, 2]", "1.5"]
+
+
+async def test_each_that_a_handler_makes_counts_for_itself(tmp_path: Path) -> None:
+    text = """
+        components:
+          counter:
+            state: {count: 0}
+            body:
+              - button: "${count}"
+                on: {click: {set: {count: "${count + 1}"}}}
+        body:
+          - counter:
+          - button: Add
+            on: {click: add}
+        """
+    python = """
+        def add(page):
+            page.append({"counter": None})
+        """
+    async with open_site(write_site(tmp_path, text, python)) as site:
+        tab = await site.open("/")
+        await tab.click("Add")
+        await tab.click("Add")
+        await tab.click(tab.find_all("button")[3])
+        assert [button.text for button in tab.find_all("button")] == ["0", "Add", "0", "1"]
