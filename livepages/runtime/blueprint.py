@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
+from typing import Final
 
 from livepages.runtime.compiler import Compiler, Place
 from livepages.runtime.markup import element_tags
+from livepages.runtime.matching import Forest, match
 from livepages.runtime.node import ROOT, Kind, Node, Span, molds_of, names_read
 from livepages.schema.element import Spec
 from livepages.schema.site import Component
 from livepages.schema.source import Position
+
+NO_HEIRS: Final[Mapping[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +26,10 @@ class Blueprint:
     `html` is the inner HTML of the root as the file has it, without the properties that are bound to expressions;
     every node's span says which part of it is its own. `mounts` are the numbers of the nodes where shared elements
     show, `live` those of nodes with bindings or branches, `reads` the names that expressions anywhere in it read.
+
+    One that comes after another has the same numbers for the elements that stay. `last` is the highest number that
+    either has used; `heirs` has, by their old numbers, the new ones of elements that are now of another type, and
+    `order` the places of nodes in the document, where those are not in the order of their numbers.
     """
 
     nodes: Mapping[int, Node]
@@ -32,6 +40,13 @@ class Blueprint:
     reads: frozenset[str]
     classes: frozenset[str]
     mistakes: tuple[tuple[str, Position | None], ...]
+    last: int
+    heirs: Mapping[int, int]
+    order: Mapping[int, int] | None
+
+    def place_of(self, number: int) -> int:
+        """What puts nodes into document order."""
+        return number if self.order is None else self.order[number]
 
     @property
     def mounted_names(self) -> tuple[str, ...]:
@@ -45,13 +60,17 @@ class Blueprint:
 
 
 def compile_blueprint(
-    body: tuple[Spec, ...], components: Mapping[str, Component], read: Iterable[str] = ()
+    body: tuple[Spec, ...],
+    components: Mapping[str, Component],
+    read: Iterable[str] = (),
+    former: Blueprint | None = None,
 ) -> Blueprint:
-    """The blueprint of a body; `read` are names that its page reads beside it."""
+    """The blueprint of a body; `read` are names that its page reads beside it, `former` the one it comes after."""
     compiler = Compiler(components, count(ROOT + 1))
     root = Node(ROOT, ROOT, ROOT, Kind.FRAGMENT)
     compiler.nodes[ROOT] = root
     root.children = compiler.compile(body, Place())
+    heirs, last = _take_over(compiler, former) if former is not None else (NO_HEIRS, len(compiler.nodes) - 1)
     writer = _Writer(compiler.nodes)
     writer.write_root(root)
     return Blueprint(
@@ -63,7 +82,20 @@ def compile_blueprint(
         reads=frozenset((*read, *names_read(compiler.nodes.values()))),
         classes=frozenset(writer.classes),
         mistakes=tuple(compiler.mistakes),
+        last=last,
+        heirs=heirs,
+        order=None if former is None else {number: place for place, number in enumerate(compiler.nodes)},
     )
+
+
+def _take_over(compiler: Compiler, former: Blueprint) -> tuple[Mapping[int, int], int]:
+    """Give the elements that stay their former numbers, and the others ones that nothing has had."""
+    matching = match(Forest(former.nodes), Forest(compiler.nodes))
+    fresh = count(former.last + 1)
+    numbers = {number: matching.pairs.get(number, -1) for number in compiler.nodes}
+    numbers = {number: old if old >= 0 else next(fresh) for number, old in numbers.items()}
+    compiler.renumber(numbers)
+    return {old: numbers[new] for old, new in matching.heirs.items()}, next(fresh) - 1
 
 
 class _Writer:

@@ -80,6 +80,16 @@ class Compiler:
                 numbers.extend(self._slot(spec, place))
         return tuple(numbers)
 
+    def renumber(self, numbers: Mapping[int, int]) -> None:
+        """Give nodes other numbers, by those that they have."""
+        given = numbers.get
+        for node in self.nodes.values():
+            node.number, node.parent = given(node.number, node.number), given(node.parent, node.parent)
+            node.owner = given(node.owner, node.owner)
+            node.children = tuple([given(child, child) for child in node.children])
+        self.nodes = {node.number: node for node in self.nodes.values()}
+        self.ids = {(node.owner, node.id): node.number for node in self.nodes.values() if node.id is not None}
+
     def _add(self, node: Node) -> int:
         self.nodes[node.number] = node
         if node.id is not None:
@@ -120,7 +130,7 @@ class Compiler:
         Within a component they are called what nothing else is: an expression that its user gives for a prop may read
         the same names, and means its own.
         """
-        if place.values is None:
+        if place.values is None or not names:
             return place, names
         serial = next(self.serials)
         called = {name: f"{name}{OWN}{serial}" for name in names}

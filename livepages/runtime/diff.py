@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from livepages.runtime.markup import own_references
 from livepages.runtime.node import Node
@@ -18,15 +18,28 @@ from livepages.schema.view import Html, View, text_html
 JUST_TEXT: Final = frozenset({"text"})
 
 
-class Diff:
-    """The operations for the pending changes of a tree, and the class names that they bring."""
+class Moves(Protocol):
+    """What comes, goes and moves."""
 
-    def __init__(self, tree: Tree, pending: Pending, mount: MountContent) -> None:
+    def operations(self, emptied: frozenset[int]) -> list[Operation]:
+        """The operations for that; `emptied` are elements that get a text after these, in place of all in them."""
+
+    def is_new(self, number: int) -> bool:
+        """Whether all of a node is told by these operations."""
+
+
+class Diff:
+    """The operations for the pending changes of a tree, and the class names that they bring.
+
+    `places` are the operations for what comes, goes and moves, where that is not among the pending changes.
+    """
+
+    def __init__(self, tree: Tree, pending: Pending, mount: MountContent, places: Moves | None = None) -> None:
         self.tree = tree
         self.pending = pending
         self.classes: set[str] = set()
-        self.places: Places | None = None
-        if pending.placed or tree.pending.placed:
+        self.places = places
+        if places is None and (pending.placed or tree.pending.placed):
             self.places = Places(tree, pending, mount, self.classes)
 
     def operations(self) -> list[Operation]:
@@ -34,8 +47,8 @@ class Diff:
         changes = [change for number in self.pending.touched for change in self._changes(number)]
         if self.places is None:
             return changes
-        texts = [change for change in changes if isinstance(change, Text)]
-        cleared = [change for change in texts if not change.text]
+        texts = [change for change in changes if isinstance(change, Text | Markup)]
+        cleared = [change for change in texts if not (change.text if isinstance(change, Text) else change.html)]
         rest = [change for change in changes if change not in cleared]
         return [*cleared, *self.places.operations(frozenset(text.node for text in texts)), *rest]
 

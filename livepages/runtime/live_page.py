@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from livepages.runtime.blueprint import Blueprint
+from livepages.runtime.comparison import Comparison, differences
 from livepages.runtime.diff import Diff
 from livepages.runtime.kit import Kit
 from livepages.runtime.node import ROOT
@@ -15,6 +16,7 @@ from livepages.runtime.part import take_part
 from livepages.runtime.pending import Pending
 from livepages.runtime.reactions import Reactions
 from livepages.runtime.render import Renderer
+from livepages.runtime.renewal import Renewal
 from livepages.runtime.scopes import PageScope
 from livepages.runtime.state import StateMap
 from livepages.runtime.state_root import StateRoot
@@ -154,6 +156,20 @@ class LivePage:
         for mounted in self.mounts.values():
             mounted.commit_all()
         self.commit()
+
+    def become(self, blueprint: Blueprint, kit: Kit) -> Renewal:
+        """Follow another definition of the page, with all that has happened on it; its tabs are told how."""
+        self.commit()
+        former = self.tree
+        renewal = Renewal(former, blueprint, kit.components)
+        self.kit = kit
+        self.tree = renewal.tree
+        comparison = Comparison(former, self.tree, differences(former.blueprint, blueprint), self._mount)
+        operations = comparison.operations()
+        self.tree.pending = Pending()
+        if operations:
+            self.stream.publish([*self._new_css(comparison.classes), *operations])
+        return renewal
 
     def _new_css(self, classes: set[str]) -> list[Operation]:
         """The CSS that tabs need before the operations, where it has grown since they were told of it."""

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from livepages.runtime.node import Node
+from livepages.schema.element import Spec
+
+
+class Growth(NamedTuple):
+    """Components that a handler has put in: what it wrote, and the nodes that this became, by their numbers."""
+
+    spec: Spec
+    nodes: Mapping[int, Node]
 
 
 class Overlay:
@@ -13,9 +22,12 @@ class Overlay:
     `props` are properties that were set, by node; `children` the child lists that were changed; `added` the nodes that
     handlers made, with negative numbers; `parents` those of nodes that were moved; `gone` the topmost nodes of the
     blueprint that were taken away. `owned` are the ids of added nodes, by owner and id.
+
+    `growths` are what handlers made with components in it, by its number, and `heirs` the elements that took over from
+    those of another type.
     """
 
-    __slots__ = ("added", "children", "gone", "last_number", "owned", "parents", "props")
+    __slots__ = ("added", "children", "gone", "growths", "heirs", "last_number", "owned", "parents", "props")
 
     def __init__(self) -> None:
         self.props: dict[int, dict[str, Any]] = {}
@@ -24,12 +36,29 @@ class Overlay:
         self.parents: dict[int, int] = {}
         self.gone: set[int] = set()
         self.owned: dict[tuple[int, str], int] = {}
+        self.growths: dict[int, Growth] = {}
+        self.heirs: dict[int, int] = {}
         self.last_number = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether the tree is as its blueprint says."""
         return not (self.props or self.children)
+
+    @property
+    def touched(self) -> set[int]:
+        """The nodes of which it holds anything."""
+        return {*self.props, *self.children, *self.parents, *self.gone}
+
+    def copy(self) -> Overlay:
+        """Another of the same content, that can be changed for itself."""
+        copy = Overlay()
+        copy.props = {number: dict(changed) for number, changed in self.props.items()}
+        copy.children = {number: list(children) for number, children in self.children.items()}
+        copy.added, copy.parents, copy.gone = dict(self.added), dict(self.parents), set(self.gone)
+        copy.owned, copy.growths, copy.heirs = dict(self.owned), dict(self.growths), dict(self.heirs)
+        copy.last_number = self.last_number
+        return copy
 
     def next_number(self) -> int:
         """A number that no node of the tree has had."""

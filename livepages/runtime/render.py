@@ -63,7 +63,7 @@ class Renderer:
                 known.append(number)
                 number = parent
         for numbers in below.values():
-            numbers.sort()  # the numbers of a blueprint are in document order
+            numbers.sort(key=self.tree.blueprint.place_of)
         return below
 
     def _node(self, number: int) -> None:

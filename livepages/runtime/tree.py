@@ -8,9 +8,9 @@ from typing import Any
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.compiler import Compiler, Place
 from livepages.runtime.node import ROOT, Kind, Mold, Node
-from livepages.runtime.overlay import Overlay
+from livepages.runtime.overlay import Growth, Overlay
 from livepages.runtime.pending import MISSING, Pending
-from livepages.schema.element import Spec
+from livepages.schema.element import ComponentSpec, Spec, walk
 from livepages.schema.site import Component
 
 PlaceOf = Callable[[int, int], int]
@@ -178,12 +178,13 @@ class Tree:
 
         Raises ValueError for an id that its owner has already, and for values that are wrong in a component.
         """
-        numbers = iter(self.overlay.next_number, 0)
-        compiler = Compiler(self.components, numbers, serials=numbers)
-        numbers = compiler.compile(specs, Place(parent=parent, owner=owner, around=self._tags_around(parent)))
-        self._accept(compiler)
+        compiler, numbers = self.compile(specs, parent, owner)
+        for holder, identifier in compiler.ids:
+            if self.find(holder, identifier) is not None:
+                raise ValueError(f'there is an element with the id "{identifier}" already')
         self.overlay.added.update(compiler.nodes)
         self.overlay.owned.update(compiler.ids)
+        self._note_growths(specs, numbers, compiler)
         siblings = self._own_children(parent)
         siblings[index:index] = numbers
         for number in numbers:
@@ -224,14 +225,26 @@ class Tree:
         kinds = [self.node(each).type for each in (number, *self.ancestors(number))]
         return tuple(kind.tag for kind in reversed(kinds) if kind is not None)
 
-    def _accept(self, compiler: Compiler) -> None:
-        for owner, identifier in compiler.ids:
-            if self.find(owner, identifier) is not None:
-                raise ValueError(f'there is an element with the id "{identifier}" already')
+    def compile(self, specs: tuple[Spec, ...], parent: int, owner: int) -> tuple[Compiler, tuple[int, ...]]:
+        """Nodes that are to stand in `parent`, and the numbers of those that stand directly in it.
+
+        Raises ValueError for values that are wrong in a component.
+        """
+        fresh = iter(self.overlay.next_number, 0)
+        compiler = Compiler(self.components, fresh, serials=fresh)
+        numbers = compiler.compile(specs, Place(parent=parent, owner=owner, around=self._tags_around(parent)))
         if compiler.mistakes:
             raise ValueError(compiler.mistakes[0][0])
         if any(node.kind is Kind.MOUNT for node in compiler.nodes.values()):
             raise ValueError("a shared element is mounted in the site's file, not by a handler")
+        return compiler, numbers
+
+    def _note_growths(self, specs: tuple[Spec, ...], numbers: tuple[int, ...], compiler: Compiler) -> None:
+        """Remember how elements with components in them were written: components change with the site's file."""
+        for spec, number in zip(specs, numbers, strict=True) if self.components else ():
+            if any(isinstance(each, ComponentSpec) for each in walk((spec,))):
+                nodes = compiler.nodes if len(numbers) == 1 else dict(nodes_within(compiler.nodes, number))
+                self.overlay.growths[number] = Growth(spec, nodes)
 
     def move(self, number: int, parent: int, index: int) -> None:
         """Put a node to another place; `index` counts the children of `parent` without it."""
@@ -273,6 +286,7 @@ class Tree:
         self.overlay.children.pop(number, None)
         if self.overlay.parents.pop(number, None) is not None and number >= 0:
             self.overlay.gone.add(number)
+        self.overlay.growths.pop(number, None)
         node = self.overlay.added.pop(number, None)
         if node is not None and node.id is not None:
             self.overlay.owned.pop((node.owner, node.id), None)
@@ -303,6 +317,13 @@ class Tree:
                 return False
             number = self.parent(number)
         return True
+
+
+def nodes_within(nodes: Mapping[int, Node], number: int) -> Iterator[tuple[int, Node]]:
+    """A node and all below it, as they were made."""
+    yield number, nodes[number]
+    for child in nodes[number].children:
+        yield from nodes_within(nodes, child)
 
 
 def ignore(number: int) -> None:

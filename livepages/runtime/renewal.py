@@ -1,0 +1,261 @@
+"""Carries what has happened on a live page over to the new definition of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from typing import Any
+
+from livepages.runtime.blueprint import Blueprint
+from livepages.runtime.matching import Forest, match
+from livepages.runtime.merge import merge_children, merge_classes
+from livepages.runtime.node import Node
+from livepages.runtime.overlay import Growth
+from livepages.runtime.pending import MISSING
+from livepages.runtime.refit import refit
+from livepages.runtime.tree import Tree
+from livepages.schema.site import Component
+
+Nodes = Mapping[int, Node]
+
+
+class Renewal:
+    """A tree of a new blueprint in which all is as it was made at run time in a former one, as far as that still fits.
+
+    Elements that stay have the numbers that they had. What a handler or a user has set stays set, and of the classes
+    those that were added or taken away; a property that is bound to an expression now follows that. What was put into
+    an element goes with it when the file has it no more. `notes` says, in sentences, where that could not keep both
+    what the file says and what was set at run time.
+    """
+
+    def __init__(self, former: Tree, blueprint: Blueprint, components: Mapping[str, Component]) -> None:
+        self.former = former
+        self.tree = Tree(blueprint, components)
+        self.tree.overlay = former.overlay.copy()
+        self.notes: dict[str, None] = {}
+        if not former.overlay.is_empty:
+            self._replace(former.blueprint.nodes, blueprint.nodes, blueprint.heirs)
+            for root, growth in list(self.tree.overlay.growths.items()):
+                if root in self.tree.overlay.added:
+                    self._regrow(root, growth)
+
+    # One definition in the place of another
+
+    def _replace(self, old: Nodes, new: Nodes, heirs: Mapping[int, int]) -> None:
+        """The nodes of one definition are in the place of another's, under the same numbers where they stay."""
+        overlay = self.tree.overlay
+        for former, heir in heirs.items():
+            self._inherit(old[former], new[heir])
+        for number in [each for each, parent in overlay.parents.items() if each in old and old[each].parent == parent]:
+            del overlay.parents[number]
+        for number in [each for each in overlay.touched if each in old and each not in new]:
+            self._lose(number)
+        for number in [each for each in overlay.props if each in old and each in new]:
+            self._merge_props(overlay.props[number], old[number], new[number])
+        self._merge_all_children(old, new)
+
+    def _inherit(self, old: Node, new: Node) -> None:
+        """An element takes over from one of another type."""
+        overlay = self.tree.overlay
+        overlay.heirs[old.number] = new.number
+        if (changed := overlay.props.pop(old.number, None)) is not None:
+            self._merge_props(changed, old, new)
+        if (children := overlay.children.pop(old.number, None)) is not None:
+            can_hold = new.type is None or new.type.children
+            overlay.children[new.number] = children if can_hold else [each for each in children if each in old.children]
+            for child in children:
+                if child not in old.children and can_hold:
+                    overlay.parents[child] = new.number
+                elif child not in old.children:
+                    self._drop(child)
+        if old.number in overlay.parents:
+            overlay.parents[new.number] = overlay.parents.pop(old.number)
+            siblings = overlay.children[overlay.parents[new.number]]
+            siblings[siblings.index(old.number)] = new.number
+        if old.number in overlay.gone:
+            overlay.gone.remove(old.number)
+            overlay.gone.add(new.number)
+
+    def _lose(self, number: int) -> None:
+        """An element is no more in the file: what was put into it goes as well."""
+        overlay = self.tree.overlay
+        overlay.props.pop(number, None)
+        overlay.parents.pop(number, None)
+        overlay.gone.discard(number)
+        for child in overlay.children.pop(number, ()):
+            self._let_go(child, number)
+
+    def _let_go(self, child: int, parent: int) -> None:
+        """An element is no more: what was moved into it is where it was made, what was made in it goes."""
+        tree = self.tree
+        if not self._is_known(child) or tree.parent(child) != parent:
+            return
+        home = tree.node(child).parent
+        if child not in tree.overlay.parents or not self._is_known(home) or child not in tree.node(home).children:
+            self._drop(child)
+            return
+        del tree.overlay.parents[child]
+        siblings = tree.overlay.children.get(home)
+        if siblings is not None and child not in siblings:
+            siblings[:] = merge_children([each for each in tree.node(home).children if each in siblings], siblings,
+                                         [each for each in tree.node(home).children if each in siblings or each == child])
+
+    def _is_known(self, number: int) -> bool:
+        return number in (self.tree.overlay.added if number < 0 else self.tree.blueprint.nodes)
+
+    def _drop(self, number: int) -> None:
+        """A node that was made at run time goes, with all that is in it."""
+        overlay = self.tree.overlay
+        node = overlay.added.pop(number, None)
+        if node is None:
+            return
+        for child in overlay.children.pop(number, node.children):
+            self._let_go(child, number)
+        overlay.props.pop(number, None)
+        overlay.parents.pop(number, None)
+        overlay.growths.pop(number, None)
+        if node.id is not None and overlay.owned.get((node.owner, node.id)) == number:
+            del overlay.owned[node.owner, node.id]
+
+    # What was made at run time
+
+    def _regrow(self, root: int, growth: Growth) -> None:
+        """Make anew what a handler has put in with components in it, as these are now."""
+        tree, former = self.tree, growth.nodes[root]
+        try:
+            spec = refit(growth.spec, tree.components)
+            compiler, (top,) = tree.compile((spec,), tree.parent(root), former.owner)
+        except ValueError as error:
+            self.notes[f"{former.describe()} stays as a handler has made it: {error}."] = None
+            return
+        matching = match(Forest(growth.nodes, root), Forest(compiler.nodes, top))
+        heirs = {old: matching.pairs.get(new, new) for old, new in matching.heirs.items()}
+        compiler.renumber(matching.pairs)
+        self._put_in_place(growth.nodes, compiler.nodes, heirs)
+        tree.overlay.growths[root] = Growth(growth.spec, compiler.nodes)
+
+    def _put_in_place(self, old: Nodes, nodes: Nodes, heirs: Mapping[int, int]) -> None:
+        """Nodes that were made at run time are made anew; what a handler has taken away of them stays away."""
+        overlay = self.tree.overlay
+        away = {number for number in old if number not in overlay.added}
+        for number, node in old.items():
+            overlay.added.pop(number, None)
+            if node.id is not None and overlay.owned.get((node.owner, node.id)) == number:
+                del overlay.owned[node.owner, node.id]
+        for number, node in nodes.items():
+            if number in away or node.parent in away:
+                away.add(number)
+                continue
+            overlay.added[number] = _without(node, away)
+            if node.id is not None:
+                overlay.owned[node.owner, node.id] = number
+        self._replace(old, {number: overlay.added[number] for number in nodes if number not in away}, heirs)
+
+    # Properties
+
+    def _merge_props(self, changed: dict[str, Any], old: Node, new: Node) -> None:
+        kept: dict[str, Any] = {}
+        for name, value in changed.items():
+            merged = self._merged(name, value, old, new)
+            if merged is not None:
+                kept[name] = merged[0]
+        if new.type is not None and (old.type is not new.type or old.props != new.props):
+            together = {name: value for name, value in {**new.props, **kept}.items() if value is not MISSING}
+            for name, sentence in new.type.check_together(together):
+                if kept.pop(name, None) is not None:
+                    self._note(new, name, f"what was set at run time does not fit any more: {sentence}")
+        if kept:
+            self.tree.overlay.props[new.number] = kept
+        else:
+            self.tree.overlay.props.pop(new.number, None)
+
+    def _merged(self, name: str, value: Any, old: Node, new: Node) -> tuple[Any] | None:
+        """What a property that was set at run time is now; None where it is what the file says."""
+        if name in old.bindings:
+            return None
+        if name in new.bindings:
+            self._note(new, name, "it is bound to an expression now, in place of what was set at run time")
+            return None
+        if old.type is not new.type and not _fits(name, value, new):
+            return None
+        before, now = old.props.get(name, MISSING), new.props.get(name, MISSING)
+        if name == "classes":
+            texts = ["" if each is MISSING else each for each in (before, value, now)]
+            merged = merge_classes(*texts)
+            return None if merged == texts[2] else (merged,)
+        if value == now and type(value) is type(now):
+            return None
+        if before != now and not _is_users(name, new):
+            self._note(new, name, "it stays as it was set at run time; the file's new value shows on new pages")
+        return (value,)
+
+    def _note(self, node: Node, name: str, sentence: str) -> None:
+        self.notes[f"{node.position}: {node.describe()}.{name}: {sentence}."] = None
+
+    # Children
+
+    def _merge_all_children(self, old: Nodes, new: Nodes) -> None:
+        overlay, merged = self.tree.overlay, dict[int, list[int]]()
+        formerly = {heir: former for former, heir in overlay.heirs.items()}
+        for number in self._with_own_children(old, new):
+            former = old.get(formerly.get(number, number))
+            base = former.children if former is not None else ()
+            theirs = [each for each in new[number].children if not self._is_elsewhere(each, number)]
+            ours = [each for each in overlay.children.get(number, base) if self._is_here(each, number)]
+            merged[number] = merge_children(base, ours, theirs)
+        for number, children in merged.items():
+            if tuple(children) == new[number].children:
+                overlay.children.pop(number, None)
+            else:
+                overlay.children[number] = children
+        for number in [each for each in overlay.children if each not in new and each not in old]:
+            overlay.children[number] = [each for each in overlay.children[number] if self._is_here(each, number)]
+        for number in [each for each in overlay.touched if each in new]:
+            self._clear_text(new[number])
+
+    def _clear_text(self, node: Node) -> None:
+        """An element in which there are others has no text of its own, whichever of these the file has."""
+        tree = self.tree
+        if tree.prop(node.number, "text") not in (MISSING, "") and tree.children(node.number):
+            self._note(node, "text", "there are elements in it now, in place of its text")
+            tree.overlay.props.setdefault(node.number, {})["text"] = MISSING
+
+    def _with_own_children(self, old: Nodes, new: Nodes) -> dict[int, None]:
+        """Nodes whose children may not be those of the file: changed, or with one that went elsewhere."""
+        overlay = self.tree.overlay
+        numbers = {number: None for number in overlay.children if number in new}
+        for number in [*overlay.parents, *overlay.gone]:
+            if number in new and new[number].parent in new:
+                numbers[new[number].parent] = None
+        return numbers
+
+    def _is_elsewhere(self, number: int, parent: int) -> bool:
+        """Whether something was taken away, or put into another element, at run time."""
+        overlay = self.tree.overlay
+        return number in overlay.gone or overlay.parents.get(number, parent) != parent
+
+    def _is_here(self, number: int, parent: int) -> bool:
+        """Whether a child that an element had on the page is still there, and still in it."""
+        return self._is_known(number) and self.tree.parent(number) == parent
+
+
+def _without(node: Node, away: Container[int]) -> Node:
+    """A node without the children that were taken away."""
+    children = tuple([child for child in node.children if child not in away])
+    return node if children == node.children else replace(node, children=children)
+
+
+def _fits(name: str, value: Any, node: Node) -> bool:
+    """Whether an element of another type can have a property."""
+    prop = node.type.properties.get(name) if node.type is not None else None
+    if prop is None:
+        return False
+    try:
+        return value is MISSING or prop.check(value) == value
+    except ValueError:
+        return False
+
+
+def _is_users(name: str, node: Node) -> bool:
+    """Whether a property is one that users change."""
+    return node.type is not None and node.type.has_state and name in ("value", "checked", "open")
