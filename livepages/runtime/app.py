@@ -114,10 +114,10 @@ def make_app(site: Site, *, development: bool = False, reload: Reload | None = N
         Route("/favicon.ico", web.favicon),
     ]
     others = [f"{PREFIX}/", "/favicon.ico"]
-    if site.static.is_dir():
+    if reload is not None or site.static.is_dir():
         others.append("/static/")
-        kind = FreshFiles if reload is not None else StaticFiles
-        routes.append(Mount("/static", kind(directory=site.static)))
+        files = StaticFiles(directory=site.static) if reload is None else FreshFiles(site.static)
+        routes.append(Mount("/static", files))
     routes.append(Route("/{rest:path}", web.asset))
     middleware = [
         Middleware(PagesFirst, pages=pages, others=tuple(others)),

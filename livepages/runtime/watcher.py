@@ -49,7 +49,7 @@ class Watcher:
 
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
-        self._listen()
+        self._listen(*self._places())
         return self
 
     async def __aexit__(
@@ -77,9 +77,10 @@ class Watcher:
             await self._news.wait()
             self._news.clear()
             found = await self._settled()
-            self._listen()
             if found:
+                self._news.set()  # folders may have come or gone, which can wait until the change is followed
                 return found
+            self._listen(*await asyncio.to_thread(self._places))
 
     async def _settled(self) -> frozenset[Path]:
         """What has changed, once nothing of it seems to be in the middle of being saved."""
@@ -101,10 +102,12 @@ class Watcher:
 
     # Listening
 
-    def _listen(self) -> None:
-        """Watch the folders that there are now, if they are others than before."""
-        folders = _ids(_folders_of(self.files))
-        static_id = _id(self._static) if self._static is not None else None
+    def _places(self) -> tuple[dict[Path, FolderId], FolderId | None]:
+        """The folders to watch that there are now, and what the static folder is, if it is there."""
+        return _ids(_folders_of(self.files)), _id(self._static) if self._static is not None else None
+
+    def _listen(self, folders: dict[Path, FolderId], static_id: FolderId | None) -> None:
+        """Watch folders, if they are others than before."""
         if (folders, static_id) == (self._folders, self._static_id):
             return
         self._stop()
@@ -112,7 +115,9 @@ class Watcher:
         self._watches = [FolderWatch(folders, self._happened)]
         if self._static is not None and static_id is not None:
             self._watches.append(FolderWatch([self._static], self._happened_to_static, deep=True))
-        # What happened between the look and the watch was not heard.
+            if self._has_looked:
+                self._heard.add(self._static)
+        # What happened before the watch was not heard.
         self._news.set()
 
     def _stop(self) -> None:
