@@ -40,7 +40,7 @@ def test_all_commands_and_options_are_told() -> None:
     assert sorted(told) == sorted(COMMANDS)
     for line in re.findall(r"^\| `livepages \w+.*", README, re.MULTILINE):
         command = COMMANDS[line.split()[2].strip("`")]
-        known = {option for parameter in command.params for option in parameter.opts}
+        known = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
         assert set(re.findall(r"--[\w-]+", line)) <= known
         assert {"--help"} | set(re.findall(r"--[\w-]+", line)) >= {name for name in known if name.startswith("--")}
 

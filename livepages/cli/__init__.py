@@ -48,13 +48,15 @@ app.command(
     "livepages serve                     the site in this folder\n"
     "livepages serve sites/board --open  and show it in the browser\n"
     "livepages serve clock.yaml -p 0     on any free port\n"
-    "livepages serve --host 0.0.0.0      for the whole network",
+    "livepages serve --host 0.0.0.0      for the whole network\n"
+    "livepages serve --no-reload         and leave it as it is when files are saved",
 )(serve)
 app.command(
     epilog="[bold]Examples[/]\n"
     "livepages check                          the site in this folder\n"
     "livepages check sites/board              another\n"
-    "livepages check . --format github        marks the lines in a pull request",
+    "livepages check . --format github        marks the lines in a pull request\n"
+    "livepages check --watch                  again whenever a file changes",
 )(check)
 app.command(
     epilog="[bold]Examples[/]\n"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from livepages.cli.console import out
+from livepages.cli.console import err, out
 from livepages.cli.site import SitePath, no_site
-from livepages.components.table import ELEMENT_TYPES
+from livepages.cli.watching import again_and_again
 from livepages.runtime.blueprints import compile_site
+from livepages.runtime.rereading import read_again
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.loader import read_site
-from livepages.schema.reports import github_report, json_report
+from livepages.schema.loader import find_site
+from livepages.schema.reports import github_report, json_report, summary
 from livepages.schema.site import Site
 from livepages.schema.terminal import terminal_report
 
@@ -32,27 +34,48 @@ def check(
     form: Annotated[
         Format, typer.Option("--format", "-f", help="For people, for programs, or for GitHub's pull requests.")
     ] = Format.TEXT,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Report again whenever a file of the site changes, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Report all that is wrong with a site, without serving it.
 
-    Ends with 1 if there are errors, with 0 if there are none or warnings only.
+    Ends with 1 if there are errors, with 0 if there are none or warnings only; with 130 when Ctrl-C ends --watch.
     """
-    diagnostics = Diagnostics()
     try:
-        found = read_site(site, ELEMENT_TYPES, diagnostics)
+        find_site(site)
     except OSError as error:
         no_site(error)
-    if found is not None and not diagnostics.has_errors:
-        compile_site(found, diagnostics)
+    if watch:
+        again_and_again(site, lambda: _report_and_wait(site, form))
+    diagnostics, _ = _report(site, form)
+    raise typer.Exit(1 if diagnostics.has_errors else 0)
+
+
+def _report_and_wait(path: Path, form: Format) -> Site | None:
+    """One of many reports; the line behind it says when that was, and is no part of what programs read."""
+    diagnostics, site = _report(path, form)
+    clock = time.strftime("%H:%M:%S")
+    line = f"── {clock}  {summary(diagnostics)}; waiting for changes, Ctrl-C ends it\n"
+    err().print(line, style="dim", soft_wrap=True)
+    return site
+
+
+def _report(path: Path, form: Format) -> tuple[Diagnostics, Site | None]:
+    """Check a site and print what is found."""
+    diagnostics = Diagnostics()
+    site = read_again(path, diagnostics)
+    if site is not None and not diagnostics.has_errors:
+        compile_site(site, diagnostics)
     if form is Format.JSON:
         typer.echo(json_report(diagnostics))
     elif form is Format.GITHUB:
         typer.echo(github_report(diagnostics), nl=False)
-    elif len(diagnostics) or found is None:
+    elif len(diagnostics) or site is None:
         out().print(terminal_report(diagnostics), soft_wrap=True, end="")
     else:
-        out().print(f"No problems: {counts(found)}.", style="green", soft_wrap=True)
-    raise typer.Exit(1 if diagnostics.has_errors else 0)
+        out().print(f"No problems: {counts(site)}.", style="green", soft_wrap=True)
+    return diagnostics, site
 
 
 def counts(site: Site) -> str:

@@ -13,10 +13,12 @@ from rich.text import Text
 
 from livepages.cli.console import fail, out
 from livepages.cli.logs import LogLevel, set_up_logging
+from livepages.cli.saves import tell_save
 from livepages.cli.site import SitePath, load, report
 from livepages.runtime import server
 from livepages.runtime.app import make_app
 from livepages.runtime.hub import StartupFailed
+from livepages.runtime.reloader import Reload
 from livepages.schema.errors import SiteError
 from livepages.schema.site import Site
 
@@ -30,13 +32,23 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0 picks a free one.")] = 8000,
     open_browser: Annotated[bool, typer.Option("--open", help="Show the site in the browser.")] = False,
+    reload: Annotated[
+        bool | None,
+        typer.Option(
+            "--reload/--no-reload",
+            help="Follow the site's files: whatever is saved shows in every open tab. "
+            "On if only this machine can reach the site, off otherwise.",
+            show_default=False,
+        ),
+    ] = None,
     log_level: Annotated[LogLevel, typer.Option(help="How much is logged.")] = LogLevel.INFO,
 ) -> None:
     """Serve a site until Ctrl-C ends it."""
     loaded = load(site)
     log = set_up_logging(log_level, [module.__name__ for module in loaded.handlers.modules.values()])
     try:
-        app = make_app(loaded, development=is_loopback(host))
+        follows = is_loopback(host) if reload is None else reload
+        app = make_app(loaded, development=is_loopback(host), reload=Reload(site, tell_save) if follows else None)
         listener = server.listen(host, port)
     except SiteError as error:
         report(error)

@@ -1,5 +1,7 @@
 /** What the server can tell this one tab to do, beside changing its page. */
 
+import { loadAnew } from "./static.js";
+
 /** @typedef {import("./wire.js").Command} Command */
 /** @typedef {import("./wire.js").Failure} Failure */
 
@@ -26,6 +28,10 @@ const COMMANDS = {
 
   error(failure, delegate) {
     delegate.eventFailed(failure);
+  },
+
+  static({ paths }) {
+    loadAnew(paths);
   },
 
   toast(toast, delegate) {

@@ -28,7 +28,8 @@
 /** @typedef {{type: "title", text: string}} Title */
 /** @typedef {{type: "download", url: string, name: string}} Download */
 /** @typedef {{type: "run", url: string}} Run */
-/** @typedef {Reload | Failure | Toast | Go | Focus | Invalid | Title | Download | Run} Command */
+/** @typedef {{type: "static", paths: string[]}} StaticChanged  files that pages show hold something else */
+/** @typedef {Reload | Failure | StaticChanged | Toast | Go | Focus | Invalid | Title | Download | Run} Command */
 /** @typedef {Ready | Beat | Patch | Snapshot | Ack | Command} ServerMessage */
 
 /**

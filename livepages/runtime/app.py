@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any, cast
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -20,8 +21,11 @@ from livepages.runtime.conversation import Desk
 from livepages.runtime.dispatch import Dispatcher
 from livepages.runtime.hub import Hub
 from livepages.runtime.pages import Pages, PagesFirst
+from livepages.runtime.reloader import Changing, Reload, Reloader
 from livepages.runtime.socket import Socket
+from livepages.runtime.static_files import FreshFiles
 from livepages.runtime.tab import PREFIX
+from livepages.runtime.tasks import Tasks
 from livepages.schema.site import Site
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -75,12 +79,14 @@ def asset_response(asset: Asset, request: Request, headers: Mapping[str, str]) -
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def make_app(site: Site, *, development: bool = False) -> Starlette:
+def make_app(site: Site, *, development: bool = False, reload: Reload | None = None) -> Starlette:
     """The ASGI application of a site; its startup handlers run in the application's lifespan.
 
-    `development` shows errors with their tracebacks to those who look at the page.
+    `development` shows errors with their tracebacks to those who look at the page. With `reload`, the site follows its
+    files as they are saved.
     """
     hub = Hub(site)
+    reloader = Reloader(cast(Changing[Any], hub), reload) if reload is not None else None
     assets = Assets(hub.kit.styles)
     pages = Pages(hub, assets, development=development)
     web = Web(hub, assets, pages)
@@ -89,9 +95,13 @@ def make_app(site: Site, *, development: bool = False) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await hub.start()
+        following = Tasks()
+        if reloader is not None:
+            following.run(reloader.run(), "reload")
         try:
             yield
         finally:
+            await following.close()
             await hub.close()
 
     async def serve_socket(connection: WebSocket) -> None:
@@ -104,9 +114,10 @@ def make_app(site: Site, *, development: bool = False) -> Starlette:
         Route("/favicon.ico", web.favicon),
     ]
     others = [f"{PREFIX}/", "/favicon.ico"]
-    if site.static.is_dir():
+    if reload is not None or site.static.is_dir():
         others.append("/static/")
-        routes.append(Mount("/static", StaticFiles(directory=site.static)))
+        files = StaticFiles(directory=site.static) if reload is None else FreshFiles(site.static)
+        routes.append(Mount("/static", files))
     routes.append(Route("/{rest:path}", web.asset))
     middleware = [
         Middleware(PagesFirst, pages=pages, others=tuple(others)),

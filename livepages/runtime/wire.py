@@ -128,6 +128,12 @@ class Error(msgspec.Struct, tag="error"):
     trace: str | None = None
 
 
+class StaticChanged(msgspec.Struct, tag="static"):
+    """Files of the static folder, by the paths of their addresses, hold something else than before."""
+
+    paths: list[str]
+
+
 class Toast(msgspec.Struct, tag="toast"):
     """A short message over the page."""
 
@@ -177,7 +183,7 @@ class Run(msgspec.Struct, tag="run"):
 
 Command = Toast | Go | Focus | Invalid | Title | Download | Run
 """What is meant for one tab only."""
-ServerMessage = Ready | Beat | Patch | Snapshot | Reload | Acked | Error | Command
+ServerMessage = Ready | Beat | Patch | Snapshot | Reload | Acked | Error | StaticChanged | Command
 
 encoder = msgspec.json.Encoder()
 decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)

@@ -71,7 +71,7 @@ class Tab:
                 self._streams.snapshot(frame["stream"], frame["epoch"], frame["pos"], frame["html"])
             case "title":
                 self._document.title = frame["text"]
-            case name if name not in COMMANDS | {"error", "reload", "beat"}:
+            case name if name not in COMMANDS | {"error", "reload", "beat", "static"}:
                 raise OutOfStep(f"there is no message of the type {name!r}")
 
     # What it shows and gets

@@ -1,0 +1,34 @@
+"""Does something again each time that a site's files change."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from livepages.runtime.rereading import site_file
+from livepages.runtime.watcher import Watcher
+from livepages.schema.site import Site
+
+INTERRUPTED = 130
+"""The exit code of what Ctrl-C has ended, as shells have it."""
+
+
+def again_and_again(path: Path, run: Callable[[], Site | None]) -> None:
+    """Call `run`, which reads a site, now and after each change of that site's files, until Ctrl-C ends the program."""
+    try:
+        asyncio.run(_run(site_file(path), run))
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+
+
+async def _run(file: Path, run: Callable[[], Site | None]) -> None:
+    async with Watcher([file]) as watcher:
+        while True:
+            since = time.time()
+            site = await asyncio.to_thread(run)
+            watcher.follow({file} | (site.files if site is not None else watcher.files), since)
+            await watcher.changed()
