@@ -7,6 +7,8 @@
  * @typedef {object} CommandsDelegate
  * @property {() => void} reloadWanted
  * @property {(failure: Failure) => void} eventFailed
+ * @property {(message: import("./wire.js").ProblemsMessage) => void} filesRead
+ * @property {(message: import("./wire.js").Faults) => void} faultsChanged
  * @property {(toast: import("./wire.js").Toast) => void} toastReceived
  * @property {(stream: string, node: number) => Element | undefined} elementAt
  * @property {(field: Element | undefined, text: string) => void} valueRefused
@@ -26,6 +28,14 @@ const COMMANDS = {
 
   error(failure, delegate) {
     delegate.eventFailed(failure);
+  },
+
+  problems(message, delegate) {
+    delegate.filesRead(message);
+  },
+
+  faults(message, delegate) {
+    delegate.faultsChanged(message);
   },
 
   toast(toast, delegate) {

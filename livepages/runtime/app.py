@@ -18,6 +18,7 @@ from livepages.runtime.assets import Asset, Assets
 from livepages.runtime.compression import LEVEL
 from livepages.runtime.conversation import Desk
 from livepages.runtime.dispatch import Dispatcher
+from livepages.runtime.findings import Findings
 from livepages.runtime.hub import Hub
 from livepages.runtime.pages import Pages, PagesFirst
 from livepages.runtime.socket import Socket
@@ -78,13 +79,14 @@ def asset_response(asset: Asset, request: Request, headers: Mapping[str, str]) -
 def make_app(site: Site, *, development: bool = False) -> Starlette:
     """The ASGI application of a site; its startup handlers run in the application's lifespan.
 
-    `development` shows errors with their tracebacks to those who look at the page.
+    `development` shows what is wrong, with its place or traceback, to those who look at the page.
     """
     hub = Hub(site)
-    assets = Assets(hub.kit.styles)
+    findings = _findings(hub, development=development)
+    assets = Assets(hub.kit.styles, development=development)
     pages = Pages(hub, assets, development=development)
     web = Web(hub, assets, pages)
-    socket = Socket(Desk(hub, Dispatcher(hub, development=development), assets))
+    socket = Socket(Desk(hub, Dispatcher(hub, findings), assets, findings))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -113,5 +115,14 @@ def make_app(site: Site, *, development: bool = False) -> Starlette:
         Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=LEVEL),
     ]
     app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
-    app.state.hub = hub
+    app.state.hub, app.state.findings = hub, findings
     return app
+
+
+def _findings(hub: Hub, *, development: bool) -> Findings:
+    """Who tells the tabs of a site what is wrong."""
+    findings = Findings(development, hub.site.folder)
+    if development:
+        hub.kit.fault_listeners.append(findings.tell_faults)
+        hub.happenings.failed = lambda failure, tabs: findings.tell_failure(failure, tabs or hub.rooms.tabs)
+    return findings
