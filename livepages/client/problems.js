@@ -22,7 +22,7 @@ export class Problems {
   #title = make("h2", "title");
   #note = make("p", "note", "The page goes on as it was.");
   #list = make("div", "list");
-  #fold = make("button", "", "Hide");
+  #fold = make("button", "", "Fold");
   #close = make("button", "close", "×");
   #heading = "";
   /** @type {Finding[]} */
@@ -62,6 +62,7 @@ export class Problems {
     if (!findings.length) {
       this.#failures = [];
       this.#muted.clear();
+      this.#dismissed = "";
     }
     this.#show();
   }
@@ -115,11 +116,11 @@ export class Problems {
       document.body.append(this.#host);
       this.#host.showPopover();
     }
-    const hadFocus = this.#list.contains(this.#shadow.activeElement);
+    // Before it goes: the focus stays in here then, and where it came from stays known.
+    if (this.#list.contains(this.#shadow.activeElement)) this.#list.focus({ preventScroll: true });
     const heading = this.#headings().join(" · ");
     if (this.#title.textContent !== heading) this.#title.textContent = heading; // told again only if it is news
     this.#list.replaceChildren(...(this.#findings.length ? [this.#note] : []), ...entries.map(entryElement));
-    if (hadFocus) this.#list.focus({ preventScroll: true });
     this.#makeRoom();
   }
 
@@ -139,7 +140,7 @@ export class Problems {
 
   #toggle() {
     this.#list.hidden = !this.#list.hidden;
-    this.#fold.textContent = this.#list.hidden ? "Show" : "Hide";
+    this.#fold.textContent = this.#list.hidden ? "Unfold" : "Fold";
     this.#fold.setAttribute("aria-expanded", String(!this.#list.hidden));
     this.#makeRoom();
   }

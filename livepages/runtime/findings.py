@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from livepages.runtime.calls import Failure
@@ -49,7 +49,7 @@ class Findings:
             for found in diagnostics.all()
             if found.severity == "error"
         }
-        what = printable(files.pop()) if len(files) == 1 else "The site"
+        what = printable(PurePath(files.pop()).name) if len(files) == 1 else "The site"
         return Problems(
             f"{what} can't be loaded: {summary(diagnostics)}", [self._finding(each) for each in diagnostics]
         )
