@@ -187,7 +187,8 @@ def test_toasts_stand_above_it(live: Live) -> None:
 def test_the_sites_css_does_not_reach_it(live: Live, rule: str) -> None:
     live.server.files["/site.css"] += (
         f"{rule} {{ display: none !important; opacity: 0 !important; position: static !important;"
-        "width: 1px !important; transform: scale(0) !important; font-size: 1px !important; visibility: hidden !important; direction: rtl }"
+        "width: 1px !important; transform: scale(0) !important; font-size: 1px !important;"
+        "visibility: hidden !important; direction: rtl }"
     )
     open_page(live)
     tell(live, FINDING)
