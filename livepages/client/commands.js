@@ -1,6 +1,5 @@
 /** What the server can tell this one tab to do, beside changing its page. */
 
-import { loadAnew } from "./static.js";
 
 /** @typedef {import("./wire.js").Command} Command */
 /** @typedef {import("./wire.js").Failure} Failure */
@@ -9,6 +8,9 @@ import { loadAnew } from "./static.js";
  * @typedef {object} CommandsDelegate
  * @property {() => void} reloadWanted
  * @property {(failure: Failure) => void} eventFailed
+ * @property {(message: import("./wire.js").ProblemsMessage) => void} filesRead
+ * @property {(message: import("./wire.js").Faults) => void} faultsChanged
+ * @property {(paths: string[]) => void} filesChanged
  * @property {(toast: import("./wire.js").Toast) => void} toastReceived
  * @property {(stream: string, node: number) => Element | undefined} elementAt
  * @property {(field: Element | undefined, text: string) => void} valueRefused
@@ -30,8 +32,16 @@ const COMMANDS = {
     delegate.eventFailed(failure);
   },
 
-  static({ paths }) {
-    loadAnew(paths);
+  static({ paths }, delegate) {
+    delegate.filesChanged(paths);
+  },
+
+  problems(message, delegate) {
+    delegate.filesRead(message);
+  },
+
+  faults(message, delegate) {
+    delegate.faultsChanged(message);
   },
 
   toast(toast, delegate) {

@@ -33,7 +33,19 @@ export class LivePage {
   #fields = new Fields(this);
   #events = new Events(this);
   #connection = new Connection(this);
+  #problems;
+  #loadAnew;
   isPatching = false;
+
+  /**
+   * Who develops the site is shown what is wrong with it, and its changed files.
+   * @param {import("./problems.js").Problems} [problems]
+   * @param {(paths: string[]) => void} [loadAnew]
+   */
+  constructor(problems, loadAnew) {
+    this.#problems = problems;
+    this.#loadAnew = loadAnew;
+  }
 
   start() {
     this.#streams.start();
@@ -41,6 +53,7 @@ export class LivePage {
     this.#events.start();
     this.#notices.start();
     this.#validity.start();
+    this.#problems?.start();
     addEventListener("pagehide", () => this.#tab.leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#return());
     restoreTyped((field, value) => this.#fields.restore(field, value));
@@ -147,9 +160,10 @@ export class LivePage {
   /**
    * @param {number} version
    * @param {string} text
+   * @param {boolean} [isWhole]
    */
-  cssReceived(version, text) {
-    this.#styles.adopt(version, text);
+  cssReceived(version, text, isWhole = false) {
+    this.#styles.adopt(version, text, isWhole);
   }
 
   // Of the events and fields
@@ -217,6 +231,7 @@ export class LivePage {
     if (failure.event) this.#outbox.drop(failure.event);
     // The page may have changed while the event was on its way: that is nobody's fault.
     if (["unknown-event", "unknown-element"].includes(failure.code)) console.warn(`livepages: ${failure.message}`);
+    else if (failure.trace && this.#problems) this.#problems.handlerFailed(failure);
     else this.#notices.error(failure);
   }
 
@@ -226,6 +241,21 @@ export class LivePage {
    */
   valueRefused(field, text) {
     this.#validity.show(field, text);
+  }
+
+  /** @param {import("./wire.js").ProblemsMessage} message */
+  filesRead(message) {
+    this.#problems?.filesRead(message);
+  }
+
+  /** @param {import("./wire.js").Faults} message */
+  faultsChanged(message) {
+    this.#problems?.faultsChanged(message);
+  }
+
+  /** @param {string[]} paths */
+  filesChanged(paths) {
+    this.#loadAnew?.(paths);
   }
 
   /** @param {import("./wire.js").Toast} toast */

@@ -43,22 +43,17 @@ export class Notices {
   }
 
   /**
-   * An error with its id, by which the server's log has it; in development with its traceback.
-   * @param {Pick<Failure, "message" | "id" | "trace">} failure
+   * An error with its id, by which the server's log has it.
+   * @param {Pick<Failure, "message" | "id">} failure
    */
-  error({ message, id, trace }) {
+  error({ message, id }) {
     const notice = make("div", "livepages-error", message);
     if (id) notice.append(" ", make("code", "livepages-error-id", id));
-    if (trace) {
-      const details = make("details", "livepages-error-trace");
-      details.append(make("summary", "", "Traceback"), make("pre", "", trace));
-      notice.append(details);
-    }
     const close = make("button", "livepages-close", "×");
     close.setAttribute("aria-label", "Close");
     close.onclick = () => notice.remove();
     notice.prepend(close);
-    this.#show(notice, trace ? Infinity : ERROR_MS);
+    this.#show(notice, ERROR_MS);
   }
 
   /**
@@ -68,7 +63,7 @@ export class Notices {
   #show(notice, time) {
     this.#stack.append(notice);
     if (this.#stack.childElementCount > NOTICE_LIMIT) this.#stack.firstElementChild?.remove();
-    if (Number.isFinite(time)) setTimeout(() => notice.remove(), time);
+    setTimeout(() => notice.remove(), time);
   }
 }
 

@@ -68,8 +68,8 @@ const OPERATIONS = {
     element.style.animationName = animationName;
   },
 
-  css(mount, version, text) {
-    mount.delegate.cssReceived(version, text);
+  css(mount, version, text, isWhole) {
+    mount.delegate.cssReceived(version, text, isWhole);
   },
 };
 

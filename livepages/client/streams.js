@@ -16,7 +16,7 @@ import { applySnapshot } from "./snapshot.js";
  * @property {(element: Element, value: import("./wire.js").Value, origin: string | null) => void} valueReceived
  * @property {(element: Element, html: string) => void} contentReceived
  * @property {(field: import("./values.js").Field, value: import("./wire.js").Value) => void} snapshotValueReceived
- * @property {(version: number, text: string) => void} cssReceived
+ * @property {(version: number, text: string, isWhole?: boolean) => void} cssReceived
  */
 
 /** One place in the page that shows a stream. A shared element can stand in several, each at its own position. */

@@ -16,11 +16,16 @@
 /** @typedef {{type: "ready"}} Ready  the tab is live */
 /** @typedef {{type: "beat"}} Beat  the server is there, though it has nothing to say */
 /** @typedef {{type: "patch", stream: string, prev: number, pos: number, ops: Operation[]}} Patch */
-/** @typedef {{type: "snapshot", stream: string, epoch: string, pos: number, html: string, css?: [version: number, text: string]}} Snapshot */
+/** @typedef {{type: "snapshot", stream: string, epoch: string, pos: number, html: string, css?: Sheet}} Snapshot */
+/** @typedef {[version: number, text: string, isWhole?: boolean]} Sheet  what grows of the CSS, or all of it */
 /** @typedef {{type: "reload", reason: string}} Reload */
 /** @typedef {{type: "ack", event: number}} Ack  all events up to this one are applied */
-/** @typedef {{event?: number | null, id?: string | null, trace?: string | null}} FailureDetails */
+/** @typedef {Record<string, string>} Links  where an editor opens the places in a text, by what is written there */
+/** @typedef {{event?: number | null, id?: string | null, trace?: string | null, links?: Links}} FailureDetails */
 /** @typedef {{type: "error", code: string, message: string} & FailureDetails} Failure */
+/** @typedef {{where: string, link: string | null, text: string, links: Links}} Finding */
+/** @typedef {{type: "problems", title: string, findings: Finding[]}} ProblemsMessage  of the site's files; none: all is well */
+/** @typedef {{type: "faults", stream: string, findings: Finding[]}} Faults  expressions that have no value */
 /** @typedef {{type: "toast", text: string, kind: "info" | "success" | "warning" | "error"}} Toast */
 /** @typedef {{type: "go", url: string}} Go */
 /** @typedef {{type: "focus", stream: string, node: number}} Focus */
@@ -29,7 +34,7 @@
 /** @typedef {{type: "download", url: string, name: string}} Download */
 /** @typedef {{type: "run", url: string}} Run */
 /** @typedef {{type: "static", paths: string[]}} StaticChanged  files that pages show hold something else */
-/** @typedef {Reload | Failure | StaticChanged | Toast | Go | Focus | Invalid | Title | Download | Run} Command */
+/** @typedef {Reload | Failure | ProblemsMessage | Faults | StaticChanged | Toast | Go | Focus | Invalid | Title | Download | Run} Command */
 /** @typedef {Ready | Beat | Patch | Snapshot | Ack | Command} ServerMessage */
 
 /**
@@ -44,7 +49,7 @@
  * @property {[parent: number, before: number | null, node: number]} move
  * @property {[node: number]} remove
  * @property {[node: number]} animate
- * @property {[version: number, text: string]} css
+ * @property {Sheet} css
  */
 /** @typedef {{[Name in keyof OperationArguments]: [Name, ...OperationArguments[Name]]}} Operations */
 /** @typedef {Operations[keyof Operations]} Operation */

@@ -19,6 +19,7 @@ from livepages.runtime.assets import Asset, Assets
 from livepages.runtime.compression import LEVEL
 from livepages.runtime.conversation import Desk
 from livepages.runtime.dispatch import Dispatcher
+from livepages.runtime.findings import Findings
 from livepages.runtime.hub import Hub
 from livepages.runtime.pages import Pages, PagesFirst
 from livepages.runtime.reloader import Changing, Reload, Reloader
@@ -82,15 +83,16 @@ def asset_response(asset: Asset, request: Request, headers: Mapping[str, str]) -
 def make_app(site: Site, *, development: bool = False, reload: Reload | None = None) -> Starlette:
     """The ASGI application of a site; its startup handlers run in the application's lifespan.
 
-    `development` shows errors with their tracebacks to those who look at the page. With `reload`, the site follows its
-    files as they are saved.
+    `development` shows what is wrong, with its place or traceback, to those who look at the page. With `reload`, the
+    site follows its files as they are saved.
     """
     hub = Hub(site)
+    findings = _findings(hub, development=development)
     reloader = Reloader(cast(Changing[Any], hub), reload) if reload is not None else None
-    assets = Assets(hub.kit.styles)
+    assets = Assets(hub.kit.styles, development=development)
     pages = Pages(hub, assets, development=development)
     web = Web(hub, assets, pages)
-    socket = Socket(Desk(hub, Dispatcher(hub, development=development), assets))
+    socket = Socket(Desk(hub, Dispatcher(hub, findings), assets, findings))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -124,5 +126,14 @@ def make_app(site: Site, *, development: bool = False, reload: Reload | None = N
         Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=LEVEL),
     ]
     app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
-    app.state.hub = hub
+    app.state.hub, app.state.findings = hub, findings
     return app
+
+
+def _findings(hub: Hub, *, development: bool) -> Findings:
+    """Who tells the tabs of a site what is wrong."""
+    findings = Findings(development, hub.site.folder)
+    if development:
+        hub.kit.fault_listeners.append(findings.tell_faults)
+        hub.happenings.failed = lambda failure, tabs: findings.tell_failure(failure, tabs or hub.rooms.tabs)
+    return findings

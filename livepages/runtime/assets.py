@@ -35,15 +35,15 @@ class Asset:
         return hashlib.sha256(self.content).hexdigest()[:16]
 
 
-def read_client() -> Asset:
-    """The client's modules as one file."""
+def read_client(*, development: bool = False) -> Asset:
+    """The client's modules as one file; that for development has what only those need who develop the site."""
     folder = resources.files("livepages").joinpath("client")
     modules = {
         entry.name.removesuffix(".js"): entry.read_text(encoding="utf-8")
         for entry in folder.iterdir()
         if entry.name.endswith(".js")
     }
-    return Asset(join_modules(modules, "main").encode(), "text/javascript")
+    return Asset(join_modules(modules, "development" if development else "main").encode(), "text/javascript")
 
 
 ICON = (
@@ -56,10 +56,10 @@ ICON = (
 class Assets:
     """The assets of one site by their addresses."""
 
-    def __init__(self, styles: Stylesheet) -> None:
+    def __init__(self, styles: Stylesheet, *, development: bool = False) -> None:
         self._styles = styles
         self._sheets: OrderedDict[str, Asset] = OrderedDict()
-        self.client = read_client()
+        self.client = read_client(development=development)
         self.icon = Asset(ICON.encode(), "image/svg+xml")
 
     @property

@@ -40,7 +40,7 @@ class BranchReaction(Reaction):
             with self.host.tracker.running(self):
                 return expression.evaluate(scope)
         except ValueError as error:
-            self.host.failed(self.node, what, error)
+            self.host.failed(self, what, error)
             return None
 
 

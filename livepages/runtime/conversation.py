@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
 from livepages.runtime.assets import Assets
 from livepages.runtime.dispatch import Dispatcher, refuse
+from livepages.runtime.findings import Findings
 from livepages.runtime.handles import Session
 from livepages.runtime.hub import Hub
 from livepages.runtime.room import Room
@@ -38,6 +39,7 @@ class Desk:
     hub: Hub
     dispatcher: Dispatcher
     assets: Assets
+    findings: Findings = field(default_factory=Findings)
 
 
 class Conversation:
@@ -102,7 +104,7 @@ class Conversation:
             self.connection.close(PAGE_GONE, "the page is gone")
         else:
             self._room, self._tab = joined
-            self._desk.dispatcher.tell_problems(*joined)
+            self._desk.findings.greet(self._tab, self._room.streams.values())
             self._hold()
 
     def _refuse_hello(self) -> None:

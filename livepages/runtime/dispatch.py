@@ -11,6 +11,7 @@ from typing import Any
 from livepages.runtime.actions import ActionFailed, perform
 from livepages.runtime.calls import Done, Failure, Outcome
 from livepages.runtime.fields import Refused, check_form, take
+from livepages.runtime.findings import VAGUE, Findings
 from livepages.runtime.given import Given
 from livepages.runtime.happenings import note, only_calls
 from livepages.runtime.hub import Hub
@@ -35,11 +36,11 @@ class Refusal(Exception):
 
 
 class Dispatcher:
-    """Takes the events of a site's tabs. `development` sends tracebacks to the tab of the event."""
+    """Takes the events of a site's tabs. `findings` knows what a tab may be told of failures."""
 
-    def __init__(self, hub: Hub, *, development: bool = False) -> None:
+    def __init__(self, hub: Hub, findings: Findings | None = None) -> None:
         self.hub = hub
-        self.development = development
+        self.findings = findings or Findings()
 
     def receive(self, room: Room, tab: Tab, event: Event) -> None:
         """Apply an event once, and tell its tab so."""
@@ -53,23 +54,14 @@ class Dispatcher:
                 log.info("Tab %s: %s", tab.id, refused)
             except Exception as error:
                 self._failed(tab, event, error)
-        self.tell_problems(room, tab)
         self._acknowledge(tab, tab.applied)
 
     def _failed(self, tab: Tab, event: Event, error: Exception) -> None:
         """The program itself has failed. The tab is told, and goes on."""
         identifier = f"E-{token_hex(3)}"
         log.error("%s: the event %s failed.", identifier, event.on[:60], exc_info=error)
-        message = f"{type(error).__name__}: {error}" if self.development else "Something went wrong on the server."
+        message = f"{type(error).__name__}: {error}" if self.findings.development else VAGUE
         tab.send(Error("server-error", message, event.id, identifier))
-
-    def tell_problems(self, room: Room, tab: Tab) -> None:
-        """Tell a tab, while the site is developed, which expressions on its page have had no value."""
-        for live in room.streams.values() if self.development else ():
-            told = live.problems
-            for problem in told:
-                tab.send(Error("expression-failed", problem))
-            told.clear()
 
     def _acknowledge(self, tab: Tab, event: int) -> None:
         """Acknowledge all events up to one; not before the handlers that are about to start have."""
@@ -156,10 +148,7 @@ class Dispatcher:
     def _done(self, room: Room, tab: Tab, event: Event, outcome: Outcome) -> None:
         """Show what a handler has changed, unless it said not to by returning something; report its failure."""
         if outcome.failure is not None:
-            failure = outcome.failure
-            message = failure.message if self.development else "Something went wrong on the server."
-            trace = failure.trace if self.development else None
-            tab.send(Error("handler-failed", message, event.id, failure.id, trace))
+            tab.send(self.findings.error_of(outcome.failure, event.id))
         if outcome.value is None:
             self.hub.show(room)
 

@@ -114,7 +114,7 @@ class EachReaction(BranchReaction):
         count = len(self.host.tree.overlay.added) + max(rows - len(self.rows), 0) * (self._branch.row.size + 1)
         if count <= MOST_NODES:
             return True
-        self.host.failed(self.node, "each", StateError(f"a page can't have more than {MOST_NODES:,} elements in rows"))
+        self.host.failed(self, "each", StateError(f"a page can't have more than {MOST_NODES:,} elements in rows"))
         return False
 
     def _add(self, key: Hashable, entry: Entry, index: int, length: int, *, is_first: bool) -> None:
@@ -138,7 +138,7 @@ class EachReaction(BranchReaction):
                 return [Entry(place, item) for place, item in enumerate(source)]
         if source is not None:
             error = StateError(f"expected a list, a mapping or a range to go over, not a {type(source).__name__}")
-            self.host.failed(self.node, "each", error)
+            self.host.failed(self, "each", error)
         return []
 
     def _keyed(self, entries: list[Entry]) -> dict[Hashable, Entry]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from livepages.runtime.actions import ActionFailed, Call, perform
 from livepages.runtime.calls import Calls, Failure, Outcome
 from livepages.runtime.stage import Stage
+from livepages.runtime.tab import Tab
 from livepages.schema.actions import Action, CallAction
 from livepages.schema.handlers import Handler, Handlers
 
@@ -28,9 +29,13 @@ class HandlerFailed(Exception):
 
 
 class Happenings:
-    """Carries out actions, and has handlers called for them."""
+    """Carries out actions, and has handlers called for them.
+
+    `failed` is called with the failure of one that nobody waits for, and the tabs that it concerns.
+    """
 
     def __init__(self, calls: Calls, handlers: Handlers) -> None:
+        self.failed: Callable[[Failure, tuple[Tab, ...]], None] = _ignore
         self._calls = calls
         self._handlers = handlers
 
@@ -53,8 +58,8 @@ class Happenings:
             await self.run(actions, stage, given)
         except ActionFailed as failed:
             note(failed)
-        except HandlerFailed:
-            return
+        except HandlerFailed as failed:
+            self.failed(failed.failure, stage.tabs)
 
     def start(self, actions: tuple[Action, ...], stage: Stage, given: Given) -> None:
         """Carry out actions without waiting for handlers that are async; what fails is in the log."""
@@ -72,11 +77,17 @@ class Happenings:
 
         def done(outcome: Outcome) -> None:
             outcomes.append(outcome)
+            if outcome.failure is not None:
+                self.failed(outcome.failure, call.stage.tabs)
             if outcome.value is None:
                 call.stage.show()
 
         self._calls.start(handler, arguments_of(handler, given, call.arguments), done)
         return all(outcome.failure is None for outcome in outcomes)
+
+
+def _ignore(failure: Failure, tabs: tuple[Tab, ...]) -> None:
+    """Nobody is told."""
 
 
 def arguments_of(handler: Handler, given: Given, extra: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from livepages.runtime.operations import Css
 from livepages.runtime.tracking import Tracker
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import Spec
@@ -37,6 +38,7 @@ class Kit:
     """The components, the names that elements can use, the style sheet that grows with their classes, and limits.
 
     `tracker` knows who reads which state; `stale` are the live pages with something on them that state has changed.
+    `fault_listeners` are called with a live page on which other expressions than before have no value.
     """
 
     components: Mapping[str, Component]
@@ -45,6 +47,11 @@ class Kit:
     limits: Limits = DEFAULT_LIMITS
     tracker: Tracker = field(default_factory=Tracker)
     stale: dict[Any, None] = field(default_factory=dict)
+    fault_listeners: list[Callable[[Any], None]] = field(default_factory=list)
+
+    def css(self, *, whole: bool) -> Css:
+        """The style sheet as it is now, or only what grows of it."""
+        return Css(self.styles.version, self.styles.css if whole else self.styles.growing, whole)
 
     def read(self, value: object) -> tuple[Spec, ...]:
         """Elements as a handler writes them: a dict, a text, or a list of these.

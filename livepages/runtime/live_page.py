@@ -9,6 +9,7 @@ from typing import Any, Final
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.comparison import Comparison, differences
 from livepages.runtime.diff import Diff
+from livepages.runtime.faults import Faults
 from livepages.runtime.kit import Kit
 from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Css, Operation
@@ -37,6 +38,7 @@ class LivePage:
 
     __slots__ = (
         "_declared",
+        "_faults",
         "_reactions",
         "_roots",
         "_state",
@@ -79,6 +81,7 @@ class LivePage:
         self._roots = roots
         self._state: StateRoot | None = None
         self._reactions: Reactions | None = None
+        self._faults: Faults | None = None
         if blueprint.live:
             self.reactions.start((blueprint.nodes[number] for number in blueprint.live), self.reactions.scope)
             self.tree.pending = Pending()
@@ -96,13 +99,15 @@ class LivePage:
         if self._reactions is None:
             presence = () if self.presence is None else (self.presence,)
             scope = PageScope((self.state, self.params, *presence), {**self._roots, "params": self.params})
-            self._reactions = Reactions(self.tree, scope, self.kit.tracker, self._is_stale)
+            self._reactions = Reactions(self.tree, scope, self.kit.tracker, self.faults, self._is_stale)
         return self._reactions
 
     @property
-    def problems(self) -> dict[str, None]:
-        """The expressions on it that have had no value."""
-        return self._reactions.problems if self._reactions is not None else {}
+    def faults(self) -> Faults:
+        """The expressions on it that have no value."""
+        if self._faults is None:
+            self._faults = Faults()
+        return self._faults
 
     def _is_stale(self) -> None:
         self.kit.stale[self] = None
@@ -141,6 +146,8 @@ class LivePage:
         if self in self.kit.stale:
             del self.kit.stale[self]
             self.reactions.settle()
+        if self._faults is not None and self._faults.take_news():
+            self._tell_faults()
         if not self.tree.pending:
             return False
         pending = take_part(self.tree, within)
@@ -170,13 +177,24 @@ class LivePage:
         if operations:
             self.stream.publish([*self._new_css(comparison.classes), *operations])
         return renewal
+    def _tell_faults(self) -> None:
+        for tell in self.kit.fault_listeners:
+            tell(self)
+
+    def renew_css(self) -> None:
+        """Tell the tabs the whole style sheet, if it has been renewed since they were last told of it."""
+        if self.css_version < self.kit.styles.renewed:
+            self.stream.publish([self._css()])
 
     def _new_css(self, classes: set[str]) -> list[Operation]:
-        """The CSS that tabs need before the operations, where it has grown since they were told of it."""
-        if not classes:
-            return []
-        self.kit.styles.add(classes)
-        if self.kit.styles.version == self.css_version:
-            return []
+        """The CSS that tabs need before the operations, where it is not what they were last told."""
+        if classes:
+            self.kit.styles.add(classes)
+        known, styles = self.css_version, self.kit.styles
+        return [self._css()] if known < styles.renewed or (classes and known < styles.version) else []
+
+    def _css(self) -> Css:
+        """The style sheet for those who have what was last told: whole, or as far as it grows."""
+        is_whole = self.css_version < self.kit.styles.renewed
         self.css_version = self.kit.styles.version
-        return [Css(self.kit.styles.version, self.kit.styles.growing)]
+        return self.kit.css(whole=is_whole)

@@ -81,7 +81,11 @@ class Animate(Operation, tag="animate"):
 
 
 class Css(Operation, tag="css"):
-    """The growing part of the site's style sheet, whole; it replaces those of lower versions."""
+    """The growing part of the site's style sheet; it replaces those of lower versions.
+
+    Where `whole` is true it is all of the sheet, in place of what the page links to and of all that came after it.
+    """
 
     version: int
     text: str
+    whole: bool = False

@@ -36,7 +36,7 @@ class Host(Protocol):
     def enter(self, row: int, scope: Scope) -> None:
         """What names mean in a row."""
 
-    def failed(self, node: Node, what: str, error: Exception) -> None:
+    def failed(self, reaction: Reaction, what: str, error: Exception) -> None:
         """An expression has no value."""
 
 
@@ -113,7 +113,7 @@ class PropertyReaction(Reaction):
                     check_address(self.binding, value)
                 return sendable(prop.check(as_text(value) if self.name == "text" else value))
         except ValueError as error:
-            self.host.failed(self.node, self.name, error)
+            self.host.failed(self, self.name, error)
             return MISSING
 
 

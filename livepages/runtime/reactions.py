@@ -9,6 +9,7 @@ from typing import Final
 
 from livepages.runtime.branches import BranchReaction, MatchReaction
 from livepages.runtime.each import EachReaction
+from livepages.runtime.faults import Faults
 from livepages.runtime.node import ROOT, Each, Node
 from livepages.runtime.reaction import PropertyReaction, Reaction
 from livepages.runtime.scopes import EventScope, PageScope, RowScope, Scope
@@ -17,10 +18,10 @@ from livepages.runtime.titles import TitleReaction
 from livepages.runtime.tracking import Tracker
 from livepages.runtime.tree import Tree, ignore
 from livepages.schema.bindings import Binding
+from livepages.schema.diagnostics import Diagnostic
 
 log = logging.getLogger(__name__)
 
-MOST_PROBLEMS: Final = 10
 MOST_PASSES: Final = 100
 """Times that reactions can make others run; beyond that something changes what it reads itself."""
 
@@ -28,16 +29,16 @@ MOST_PASSES: Final = 100
 class Reactions:
     """The reactions of one tree. `evaluated` counts the evaluations of bound properties.
 
-    `problems` are the first expressions that had no value, for those who develop the site.
+    `faults` takes in the expressions that have no value.
     `wanted` is called when something has to be evaluated that was up to date before.
     """
 
-    def __init__(self, tree: Tree, scope: Scope, tracker: Tracker, wanted: Callable[[], None]) -> None:
+    def __init__(self, tree: Tree, scope: Scope, tracker: Tracker, faults: Faults, wanted: Callable[[], None]) -> None:
         self.tree = tree
         self.scope = scope
         self.tracker = tracker
         self.evaluated = 0
-        self.problems: dict[str, None] = {}
+        self.faults = faults
         self._logged: set[str] = set()
         self._wanted = wanted
         self._serials = count()
@@ -89,6 +90,7 @@ class Reactions:
             scope.drop(root)
         for reaction in self._by_number.pop(number, ()):
             self._waiting.pop(reaction, None)
+            self.faults.clear(reaction)
             reaction.end()
 
     def want(self, reaction: Reaction) -> None:
@@ -112,6 +114,7 @@ class Reactions:
 
     def _run(self, reaction: Reaction) -> None:
         """Run a reaction; an error of the program's own in one of them must not keep the others from running."""
+        self.faults.clear(reaction)
         try:
             reaction.run()
         except Exception:
@@ -123,14 +126,15 @@ class Reactions:
             self.stop(number)
         self.tree.dropped = ignore
 
-    def failed(self, node: Node, what: str, error: Exception) -> None:
+    def failed(self, reaction: Reaction, what: str, error: Exception) -> None:
         """An expression has no value."""
-        problem = f"{node.position}: {node.describe()}.{what}: {str(error).rstrip('.')}."
-        if problem not in self._logged:
-            self._logged.add(problem)
-            log.warning("%s", problem)
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems[problem] = None
+        node = reaction.node
+        message = f"{node.describe()}.{what}: {str(error).rstrip('.')}."
+        line = f"{node.position}: {message}"
+        if line not in self._logged:
+            self._logged.add(line)
+            log.warning("%s", line)
+        self.faults.add(Diagnostic("error", "expression-failed", message, node.position), reaction)
 
 
 def _order(reaction: Reaction) -> tuple[bool, int]:

@@ -201,5 +201,6 @@ def _send_missing(tab: Tab, connection: Connection, live: LivePage) -> bool:
 
 def _snapshot(live: LivePage) -> Frame:
     html = live.inner_html()
-    css = (live.kit.styles.version, live.kit.styles.growing)
-    return encode(Snapshot(live.stream.name, live.stream.epoch, live.stream.pos, html, css))
+    css = live.kit.css(whole=live.kit.styles.is_renewed)  # who missed much may have missed that
+    told = (css.version, css.text, css.whole)
+    return encode(Snapshot(live.stream.name, live.stream.epoch, live.stream.pos, html, told))

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 from livepages.runtime.room import Room
+from livepages.runtime.tab import Tab
 from livepages.schema.limits import Limits
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,11 @@ class Rooms:
 
     def __iter__(self) -> Iterator[Room]:
         return iter(list(self._by_token.values()))
+
+    @property
+    def tabs(self) -> list[Tab]:
+        """All tabs that are connected."""
+        return [tab for room in self for tab in room.connected]
 
     def by_key(self, key: tuple[str, ...]) -> Room | None:
         """The room of a scope's key."""

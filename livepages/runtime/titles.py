@@ -39,5 +39,5 @@ class TitleReaction(Reaction):
             with self.host.tracker.running(self):
                 return as_text(self.binding.evaluate(self.scope))
         except ValueError as error:
-            self.host.failed(self.node, "title", error)
+            self.host.failed(self, "title", error)
             return ""

@@ -97,13 +97,13 @@ class Patch(msgspec.Struct, tag="patch"):
 
 
 class Snapshot(msgspec.Struct, tag="snapshot"):
-    """The whole inner HTML of a stream's root at `pos`, and the growing CSS that it needs with its version."""
+    """The whole inner HTML of a stream's root at `pos`, and the CSS that it needs, as the operation has it."""
 
     stream: str
     epoch: str
     pos: int
     html: str
-    css: tuple[int, str]
+    css: tuple[int, str, bool]
 
 
 class Reload(msgspec.Struct, tag="reload"):
@@ -119,13 +119,40 @@ class Acked(msgspec.Struct, tag="ack"):
 
 
 class Error(msgspec.Struct, tag="error"):
-    """Something that the tab sent changed nothing, or its handler failed."""
+    """Something that the tab sent changed nothing, or its handler failed; `links` are as those of a finding."""
 
     code: str
     message: str
     event: int | None = None
     id: str | None = None
     trace: str | None = None
+    links: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+
+
+class Finding(msgspec.Struct):
+    """Something that is wrong: where, the address that opens an editor there, and the text that the terminal shows.
+
+    `links` are the addresses of other places in the text, by what is written there.
+    """
+
+    where: str
+    link: str | None
+    text: str
+    links: dict[str, str]
+
+
+class Problems(msgspec.Struct, tag="problems"):
+    """What keeps the site's files from being loaded; with no findings: nothing, as they have been loaded."""
+
+    title: str
+    findings: list[Finding]
+
+
+class Faults(msgspec.Struct, tag="faults"):
+    """The expressions of a stream's live page that have no value now."""
+
+    stream: str
+    findings: list[Finding]
 
 
 class StaticChanged(msgspec.Struct, tag="static"):
@@ -183,7 +210,7 @@ class Run(msgspec.Struct, tag="run"):
 
 Command = Toast | Go | Focus | Invalid | Title | Download | Run
 """What is meant for one tab only."""
-ServerMessage = Ready | Beat | Patch | Snapshot | Reload | Acked | Error | StaticChanged | Command
+ServerMessage = Ready | Beat | Patch | Snapshot | Reload | Acked | Error | Problems | Faults | StaticChanged | Command
 
 encoder = msgspec.json.Encoder()
 decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)

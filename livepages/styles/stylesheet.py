@@ -4,7 +4,8 @@ import hashlib
 import logging
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from livepages.styles import animations
 from livepages.styles.safety import is_safe
@@ -18,12 +19,25 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Edition:
-    """The CSS after some number of changes."""
+    """The CSS after some number of changes. `renewed` is the version since when what does not grow is as it is."""
 
     version: int
-    css: str
+    renewed: int
+    fixed: str
     growing: str
-    digest: str
+    own: str
+
+    @cached_property
+    def css(self) -> str:
+        return LAYERS + self.fixed + self.growing + self.own
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.css.encode()).hexdigest()[:16]
+
+    def has_same_rest(self, other: "_Edition") -> bool:
+        """Whether the two differ in nothing but what grows."""
+        return (self.fixed, self.own) == (other.fixed, other.own)
 
 
 class Stylesheet:
@@ -39,19 +53,29 @@ class Stylesheet:
     """
 
     def __init__(self, classes: Iterable[str] = (), *, base: bool = True, own_css: str = "") -> None:
-        self._own_css = own_css
+        self._base = base
         self._seen: set[str] = set()
         self._animations: set[str] = set()
         self._full = False
         self._lock = threading.Lock()
         self._tailwind = Tailwind(base=base)
         names = self._admitted(self._unseen(classes))
-        self._edition = self._edited(1, self._tailwind.build(names))
+        self._edition = _Edition(1, 1, *self._parts(self._tailwind.build(names)), own_css)
 
     @property
     def version(self) -> int:
         """1 at first, and one more with each change."""
         return self._edition.version
+
+    @property
+    def renewed(self) -> int:
+        """The version since when only what grows has changed: who has a lower one needs all of it."""
+        return self._edition.renewed
+
+    @property
+    def is_renewed(self) -> bool:
+        """Whether anything but what grows has ever changed."""
+        return self._edition.renewed > 1
 
     @property
     def css(self) -> str:
@@ -83,7 +107,19 @@ class Stylesheet:
             return False
         with self._lock:
             names = self._admitted(self._unseen(classes))
-            return bool(names) and self._changed(self._tailwind.build(names))
+            return bool(names) and self._changed(self._tailwind.build(names), self._edition.own)
+
+    def renew(self, classes: Iterable[str] = (), *, base: bool = True, own_css: str = "") -> bool:
+        """Take in what a site says of its looks now, as at the start; whether the CSS changed, and with it the version.
+
+        Names that were seen before stay known. Another `base` costs a start of the compiler, some 60 ms.
+        """
+        with self._lock:
+            names = self._admitted(self._unseen(classes))
+            if base != self._base:
+                self._base, self._tailwind = base, Tailwind(base=base)
+                names = list(self._seen)
+            return self._changed(self._tailwind.build(names), own_css)
 
     def _unseen(self, classes: Iterable[str]) -> Iterator[str]:
         seen = self._seen
@@ -104,21 +140,20 @@ class Stylesheet:
         self._animations.update(_animations_of(admitted))
         return admitted
 
-    def _changed(self, built: Compiled) -> bool:
+    def _changed(self, built: Compiled, own_css: str) -> bool:
         before = self._edition
-        after = self._edited(before.version + 1, built)
+        after = _Edition(before.version + 1, before.renewed, *self._parts(built), own_css)
         if after.css == before.css:
             return False
-        self._edition = after
+        self._edition = after if after.has_same_rest(before) else replace(after, renewed=after.version)
         if len(after.growing) > LARGEST:
             self._refuse_from_now_on(f"{LARGEST // 1024} KiB of CSS")
         return True
 
-    def _edited(self, version: int, built: Compiled) -> _Edition:
+    def _parts(self, built: Compiled) -> tuple[str, str]:
+        """What does not grow and what does, animations included."""
         moving = animations.css(self._animations)
-        growing = built.growing + (f"@layer components{{{moving}}}" if moving else "")
-        css = LAYERS + built.fixed + growing + self._own_css
-        return _Edition(version, css, growing, hashlib.sha256(css.encode()).hexdigest()[:16])
+        return built.fixed, built.growing + (f"@layer components{{{moving}}}" if moving else "")
 
     def _refuse_from_now_on(self, limit: str) -> None:
         if not self._full:

@@ -26,6 +26,7 @@ class Streams:
         self.gap = gap
         self.css_version = 0
         self.css = ""
+        self.whole_css = ""
         self._mounts: list[Mount] = []
         self.adopt(body)
 
@@ -65,10 +66,11 @@ class Streams:
                 mount.renew(html)
                 mount.epoch, mount.pos = epoch, pos
 
-    def learn_css(self, version: int, text: str) -> None:
-        """The growing style sheet."""
+    def learn_css(self, version: int, text: str, whole: bool = False) -> None:
+        """The growing style sheet, or the whole one, which takes the place of that of the page too."""
         if version > self.css_version:
-            self.css_version, self.css = version, text
+            self.css_version = version
+            self.css, self.whole_css = ("", text) if whole else (text, self.whole_css)
 
 
 class Mount:
@@ -195,9 +197,9 @@ class Mount:
         if "animate__animated" not in self.element(number).attributes.get("class", "").split():
             raise OutOfStep(f"the element {number} of {self.name} has no animation to play")
 
-    def css(self, version: int, text: str) -> None:
-        """The growing style sheet."""
-        self.streams.learn_css(version, text)
+    def css(self, version: int, text: str, whole: bool = False) -> None:
+        """The growing style sheet, or all of it."""
+        self.streams.learn_css(version, text, whole)
 
     def _place(self, parent: int, before: int | None) -> tuple[Element, int]:
         container = self.element(parent)

@@ -24,7 +24,10 @@ class NotDeclared(LookupError):
 
 
 class Tab:
-    """A page in a tab of its own, and its user."""
+    """A page in a tab of its own, and its user.
+
+    `problems` are the texts of what keeps the site's files from being loaded, which only a site in development tells.
+    """
 
     def __init__(self, url: str, html: str, opener: Opener, settle: Callable[[], Awaitable[None]]) -> None:
         self.url = url
@@ -37,6 +40,8 @@ class Tab:
         self._streams.css_version = self._document.css_version
         self._settle = settle
         self._spent: set[tuple[Element, str]] = set()
+        self._faults: dict[str, list[str]] = {}
+        self.problems: list[str] = []
 
     # The connection
 
@@ -71,6 +76,10 @@ class Tab:
                 self._streams.snapshot(frame["stream"], frame["epoch"], frame["pos"], frame["html"])
             case "title":
                 self._document.title = frame["text"]
+            case "problems":
+                self.problems = [finding["text"] for finding in frame["findings"]]
+            case "faults":
+                self._faults[frame["stream"]] = [finding["text"] for finding in frame["findings"]]
             case name if name not in COMMANDS | {"error", "reload", "beat", "static"}:
                 raise OutOfStep(f"there is no message of the type {name!r}")
 
@@ -93,8 +102,13 @@ class Tab:
 
     @property
     def css(self) -> str:
-        """The growing part of the style sheet, as it came after the page."""
-        return self._streams.css
+        """The style sheet as far as it came after the page: what has grown, behind all of it if that was renewed."""
+        return self._streams.whole_css + self._streams.css
+
+    @property
+    def faults(self) -> list[str]:
+        """The texts of the expressions that have no value, which only a site in development tells."""
+        return [fault for faults in self._faults.values() for fault in faults]
 
     @property
     def page(self) -> str:

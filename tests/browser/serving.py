@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 from playwright.sync_api import Browser, Page, Request, WebSocket
+from starlette.applications import Starlette
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.app import make_app
@@ -25,9 +26,16 @@ WATCH = "addEventListener('securitypolicyviolation', e => console.error('CSP: ' 
 @contextmanager
 def serving(path: Path) -> Iterator[str]:
     """Serve a site on a free port; gives its address without the slash at the end."""
+    with running(make_app(load_site(path, ELEMENT_TYPES), development=True)) as url:
+        yield url
+
+
+@contextmanager
+def running(app: Starlette) -> Iterator[str]:
+    """Serve the application of a site on a free port; gives its address without the slash at the end."""
     listener = listen("127.0.0.1", 0)
     ready = threading.Event()
-    config: uvicorn.Config = configure(make_app(load_site(path, ELEMENT_TYPES), development=True), log_level="warning")
+    config: uvicorn.Config = configure(app, log_level="warning")
     server = Server(config, ready.set)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

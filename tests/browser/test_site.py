@@ -180,7 +180,10 @@ def test_what_one_tab_only_gets(page: Page) -> None:
 def test_a_failing_handler_says_so_and_shows_what_the_server_holds(page: Page) -> None:
     press(page, "Fail")
     expect(page.locator("#told")).to_have_text("half done")
-    expect(page.get_by_role("status").filter(has_text="RuntimeError: the reason")).to_be_visible()
+    problems = page.get_by_role("region", name="A handler failed")
+    expect(problems).to_contain_text("RuntimeError: the reason")
+    problems.get_by_role("button", name="Close").click()
+    expect(problems).to_have_count(0)
 
 
 def test_links_pictures_markdown_and_own_css(page: Page) -> None:

@@ -32,10 +32,49 @@ async def test_a_page_is_never_broken(tmp_path: Path, caplog: pytest.LogCaptureF
         assert tab["share"].text == "1.5 each"
         await tab.click("All go")
         assert tab["share"].text == ""
-        told = [error["message"] for error in tab.errors]
-        assert len(told) == (2 if development else 0)
-        assert all(PROBLEM in message for message in told)
         assert [PROBLEM in record.message for record in caplog.records] == [True, True]
+        told = [[finding["text"] for finding in frame["findings"]] for frame in tab.frames if frame["type"] == "faults"]
+        if not development:
+            assert told == []
+            return
+        (text,) = tab.faults
+        assert told == [[text], [], [text]]
+        assert text.splitlines()[1:] == ['  3 |   - p: "${cups / guests} each"', "    |     ^"]
+        assert 'site.yaml:3:5: error: p "share".text: ' in text
+
+
+async def test_who_looks_at_a_shared_page_is_told_at_once(tmp_path: Path) -> None:
+    text = """
+        pages:
+          /: {body: [{shared: board}]}
+          /edit: {body: [{shared: board}, {button: Break, on: {click: {set: {site.guests: 0}}}}]}
+        state: {guests: 2, rows: [a, b, c]}
+        shared:
+          board:
+            - p: "${6 / site.guests}"
+            - ul: [{li: "${1 / site.guests}", each: n in site.rows}]
+        """
+    async with open_site(write_site(tmp_path, text), development=True) as site:
+        looking, editing = await site.open(), await site.open("/edit")
+        assert looking.faults == []
+        await editing.click("Break")
+        assert [fault.partition("error: ")[2].splitlines()[0] for fault in looking.faults] == [
+            "p.text: 6 can't be divided by 0.",
+            "li.text: 1 can't be divided by 0.",
+        ]
+        assert editing.faults == looking.faults == (await site.open()).faults
+
+
+async def test_a_tab_that_was_away_hears_that_a_value_is_there_again(tmp_path: Path) -> None:
+    text = SITE.replace("state:", "scope: shared\nstate:").replace("people", "guests")
+    async with open_site(write_site(tmp_path, text), development=True) as site:
+        away, other = await site.open(), await site.open()
+        assert len(away.faults) == 1
+        await away.disconnect()
+        await other.click("Two come")
+        assert other.faults == []
+        await away.connect()
+        assert away.faults == []
 
 
 async def test_a_title_follows_state_in_open_tabs(tmp_path: Path) -> None:

@@ -33,19 +33,21 @@ def test_error_with_its_id(live: Live) -> None:
     live.socket.send("error", code="handler", message="tick failed", event=None, id="E-3f9a", trace=None)
     error = live.page.locator(".livepages-error")
     expect(error).to_contain_text("tick failed E-3f9a")
-    assert error.locator("details").count() == 0
     error.get_by_label("Close").click()
     assert error.count() == 0
 
 
-def test_error_with_a_traceback_stays(fresh: Live) -> None:
+def test_who_does_not_develop_the_site_sees_no_traceback(fresh: Live) -> None:
     fresh.stop_time()
     fresh.open(PAGE)
-    fresh.socket.send("error", code="handler", message="failed", event=None, id="E-1", trace="Traceback\n  <line>")
+    fresh.socket.send("error", code="handler", message="failed", event=None, id="E-1", trace="Traceback")
+    fresh.socket.send("problems", title="site.yaml can't be loaded: 1 error", findings=[{"text": "x", "links": {}}])
+    fresh.socket.send("faults", stream="page", findings=[])
     fresh.settle()
-    fresh.pass_time(60_000)
-    fresh.page.locator(".livepages-error summary").click()
-    assert fresh.page.locator(".livepages-error pre").text_content() == "Traceback\n  <line>"
+    assert fresh.page.locator(".livepages-error").text_content() == "\N{MULTIPLICATION SIGN}failed E-1"
+    assert fresh.page.locator("livepages-problems").count() == 0
+    fresh.pass_time(10_000)
+    assert fresh.page.locator(".livepages-error").count() == 0
 
 
 def test_go(live: Live) -> None:

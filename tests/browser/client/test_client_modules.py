@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from livepages.runtime.assets import read_client
+
 if TYPE_CHECKING:
     from tests.browser.client.conftest import Live
 
@@ -41,3 +43,8 @@ def test_names_are_used_once_in_the_folder() -> None:
 
 def test_joined_client_is_small(joined: str) -> None:
     assert len(gzip.compress(joined.encode(), 9)) < 13_000
+
+
+def test_only_who_develops_a_site_gets_what_shows_problems(joined: str) -> None:
+    assert "livepages-problems" not in re.sub(r"--livepages-problems", "", joined)
+    assert len(read_client(development=True).compressed) < 16_500

@@ -184,6 +184,27 @@ def test_css_replaces_what_is_older(live: Live) -> None:
     assert live.connect()["css"] == 6
 
 
+def test_whole_css_replaces_that_of_the_page(live: Live) -> None:
+    live.open('<p data-n="1" class="red tall">a</p>')
+    style = "(s => [s.color, s.height])(getComputedStyle(document.querySelector('p')))"
+    assert live.js(style) == ["rgb(255, 0, 0)", "2000px"]
+    live.patch(["css", 4, ".tall { height: 7px }"])
+    live.patch(["css", 5, ".red { color: rgb(0, 0, 255) }", True])
+    assert live.js(style)[0] == "rgb(0, 0, 255)" and live.js(style)[1] not in ("7px", "2000px")
+    live.patch(["css", 6, ".tall { height: 9px }", False])
+    assert live.js(style) == ["rgb(0, 0, 255)", "9px"]
+    sheet = [7, ".red { color: rgb(0, 0, 7) }", True]
+    live.socket.send(
+        "snapshot", stream="page", epoch="e", pos=40, html='<p data-n="1" class="red tall">a</p>', css=sheet
+    )
+    live.socket.positions["page"] = 40
+    live.settle()
+    assert live.js(style)[0] == "rgb(0, 0, 7)" and live.js(style)[1] != "9px"
+    live.patch(["css", 6, ".red { color: rgb(0, 0, 6) }", True])
+    assert live.js(style)[0] == "rgb(0, 0, 7)"
+    assert live.js("[document.adoptedStyleSheets.length, document.querySelectorAll('link[data-css]').length]") == [2, 0]
+
+
 def test_insert_above_keeps_selection_and_typing(live: Live) -> None:
     live.open('<div data-n="1"><p data-n="2">select me</p></div><textarea data-n="3" data-on="input/d9000"></textarea>')
     live.page.locator("textarea").press_sequentially("half typed")

@@ -27,7 +27,7 @@ PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 )
 def test_what_shows_a_changed_file_loads_it_anew(live: Live, name: str, before: str, after: str) -> None:
     live.server.files |= {f"/static/{each}.svg": "<svg/>" for each in ("a", "b", "other", "%C3%A9%20b")}
-    live.open(f'<img alt="" {name}="{before}">')
+    live.open(f'<img alt="" {name}="{before}">', script="/client/development.js")
     live.socket.send("static", paths=["/static/a.svg", "/static/%C3%A9%20b.svg"])
     live.settle()
     shown = live.page.locator("img").get_attribute(name)
@@ -38,7 +38,7 @@ def test_what_shows_a_changed_file_loads_it_anew(live: Live, name: str, before: 
 
 def test_links_are_left_alone_but_style_sheets_are_not(live: Live) -> None:
     live.server.files["/static/a.css"] = "p { color: rgb(1, 2, 3) }"
-    live.open('<link rel="stylesheet" href="/static/a.css"><a href="/static/a.css">a</a><p>b</p>')
+    live.open('<link rel="stylesheet" href="/static/a.css"><a href="/static/a.css">a</a><p>b</p>', script="/client/development.js")
     live.server.files["/static/a.css"] = "p { color: rgb(3, 2, 1) }"
     live.socket.send("static", paths=["/static/a.css"])
     live.page.wait_for_function("getComputedStyle(document.querySelector('p')).color === 'rgb(3, 2, 1)'")
@@ -47,7 +47,7 @@ def test_links_are_left_alone_but_style_sheets_are_not(live: Live) -> None:
 
 def test_the_fragment_of_an_address_stays(live: Live) -> None:
     live.server.files["/static/a.svg"] = "<svg/>"
-    live.open('<svg><use href="/static/a.svg#icon"></use></svg>')
+    live.open('<svg><use href="/static/a.svg#icon"></use></svg>', script="/client/development.js")
     live.socket.send("static", paths=["/static/a.svg"])
     live.settle()
     assert (
