@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from livepages.schema.collecting import without_collecting
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import ElementType
 from livepages.schema.errors import SiteError
@@ -48,7 +49,8 @@ def read_site(
     """
     site = None
     try:
-        site = _read(path, types, diagnostics, former)
+        with without_collecting():
+            site = _read(path, types, diagnostics, former)
     finally:
         if former is not None and (site is None or diagnostics.has_errors):
             use_modules(former)

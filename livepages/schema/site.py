@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -133,6 +134,10 @@ class Site:
 
     def body_specs(self) -> tuple[Spec, ...]:
         """All elements of the site's file: of pages, shared elements and components."""
+        return self._body_specs
+
+    @cached_property
+    def _body_specs(self) -> tuple[Spec, ...]:
         bodies = [
             owner.body for owners in (self.pages, self.shared.values(), self.components.values()) for owner in owners
         ]

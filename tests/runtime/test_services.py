@@ -209,12 +209,11 @@ async def test_what_can_be_called_again(tmp_path: Path, caplog: pytest.LogCaptur
         await site.change(SHAPES.replace(" one", " two").replace('"inner two"', '"inner one"'))
         await asyncio.sleep(1)
         assert site.told() == [("rest two", (1, 2), {"name": 3}), ("decorated two", "callback two")]
+    goes_on, given = "goes on in its old code:", "which belongs to that."
     assert caplog.messages == [
-        "The task begin.<locals>.inner goes on in its old code: only functions at the top of a module can be called "
-        "again.",
-        "The task Feed.run goes on in its old code: it was given an object of Feed, which belongs to that.",
-        "The task given goes on in its old code: it was given the function begin.<locals>.<lambda>, which belongs to "
-        "that.",
+        f"The task begin.<locals>.inner {goes_on} only functions at the top of a module can be called again.",
+        f"The task Feed.run {goes_on} it was given an object of Feed, {given}",
+        f"The task given {goes_on} it was given the function begin.<locals>.<lambda>, {given}",
     ]
 
 
@@ -252,7 +251,7 @@ async def test_a_service_that_does_not_end_is_not_doubled(tmp_path: Path, caplog
         await site.change(stubborn.replace("one", "two"))
         assert caplog.messages == ["Tasks of the startup were cancelled and have not ended within 1.0 s."]
         assert site.told() == [("one", 5)]
-        await asyncio.sleep(4)
+        await asyncio.sleep(3.5)
         assert site.told() == ["end", ("two", 5)]
         await site.hub.services.end()
 

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import Timers
 from livepages.schema.actions import Action, CallAction
+from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.handlers import Handlers
+from livepages.schema.loader import read_site
 from livepages.schema.site import Timer
 from livepages.schema.source import Position, Source
 from livepages.testing import open_site
@@ -225,3 +229,51 @@ async def test_a_tabs_timer_ends_with_its_page(tmp_path: Path) -> None:
         ended = max(data.values())
         await asyncio.sleep(30)
         assert max(data.values()) == ended <= 130
+
+
+async def test_new_functions_are_called_from_the_next_beat_on_and_calls_under_way_end_in_the_old(
+    tmp_path: Path,
+) -> None:
+    text = "scope: shared\nevery: {4s: [slow, last]}\nbody: [{p: '', id: n}]"
+    python = """
+        import asyncio
+        async def slow(site):
+            site.data.setdefault("told", []).append("slow one begins")
+            await asyncio.sleep(2)
+            site.data["told"].append("slow one ends")
+        def last(site):
+            site.data["told"].append("last one")
+        """
+    async with open_site(write_site(tmp_path, text, python)) as site:
+        hub = site.app.state.hub
+        await asyncio.sleep(1)
+        write_site(tmp_path, text, python.replace("one", "two"))
+        read = read_site(tmp_path, ELEMENT_TYPES, Diagnostics(), hub.site)
+        assert read is not None
+        hub.happenings.change(read.handlers)
+        for room in hub.rooms:
+            room.timers.change(read.pages[0].every)
+        await asyncio.sleep(6)
+        first = ["slow one begins", "slow one ends", "slow two begins"]
+        assert hub.handle.data["told"][:1] == first[:1]
+        assert [told for told in hub.handle.data["told"] if told.startswith("slow")] == [*first, "slow two ends"]
+        assert [told for told in hub.handle.data["told"] if told.startswith("last")] == ["last one", "last two"]
+
+
+async def test_handlers_that_are_gone_are_still_called_by_what_is_under_way(tmp_path: Path) -> None:
+    text = "every: {10s: [slow, last]}\nscope: shared\nbody: [{p: ''}]"
+    python = """
+        import asyncio
+        async def slow():
+            await asyncio.sleep(2)
+        def last(site):
+            site.data["told"] = True
+        """
+    async with open_site(write_site(tmp_path, text, python)) as site:
+        hub = site.app.state.hub
+        await asyncio.sleep(1)
+        hub.happenings.change(Handlers({}))
+        for room in hub.rooms:
+            room.timers.change(())
+        await asyncio.sleep(3)
+        assert hub.handle.data["told"]
