@@ -76,8 +76,9 @@ class HtmlElement(ElementType):
 
     def html_attributes(self, props: Mapping[str, Any]) -> dict[str, str]:
         """The HTML attributes of all properties, the common ones first."""
-        common = self.common_attributes(props)
-        found = {name: text for name, text in common.items() if name.lower() not in self.own}
+        found = self.common_attributes(props)
+        if props.get("attrs"):
+            found = {name: text for name, text in found.items() if name.lower() not in self.own}
         found.update(self.defaults)
         for name, value in props.items():
             if (attribute := self._written.get(name)) and value is not None:
@@ -90,13 +91,13 @@ class HtmlElement(ElementType):
 
     def view(self, props: Mapping[str, Any]) -> View:
         """The element with its attributes, and its text if it has one."""
-        properties = {name: props.get(name) is True for name in self.states}
+        properties = {name: props.get(name) is True for name in self.states} if self.states else NONE
         return View(self.tag, self.html_attributes(props), properties, inner=props.get("text"))
 
     def first_view(self, props: Mapping[str, Any]) -> View:
         """The view with the DOM's properties that are on as attributes."""
         view = self.view(props)
-        if not any(view.properties.values()):
+        if not self.states or not any(view.properties.values()):
             return view
         on = {name: "" for name, value in view.properties.items() if value is True}
         return view._replace(attributes={**view.attributes, **on})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from livepages.runtime.blueprint import Blueprint, compile_blueprint
 from livepages.runtime.node import roots_read
 from livepages.schema.actions import readings_of
+from livepages.schema.collecting import without_collecting
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.site import Page, Site
 
@@ -26,10 +27,11 @@ class Blueprints:
 
 def compile_site(site: Site, diagnostics: Diagnostics) -> Blueprints:
     """Compile all bodies of a site. What only their compiled form shows to be wrong goes into `diagnostics`."""
-    blueprints = Blueprints(
-        {page.route.path: compile_blueprint(page.body, site.components, _read_by(page)) for page in site.pages},
-        {name: compile_blueprint(each.body, site.components) for name, each in site.shared.items()},
-    )
+    with without_collecting():
+        blueprints = Blueprints(
+            {page.route.path: compile_blueprint(page.body, site.components, _read_by(page)) for page in site.pages},
+            {name: compile_blueprint(each.body, site.components) for name, each in site.shared.items()},
+        )
     for blueprint in blueprints:
         for sentence, position in blueprint.mistakes:
             diagnostics.error("misplaced", f"{sentence[0].upper()}{sentence[1:]}.", position)

@@ -46,6 +46,10 @@ class Place:
     outer: Place | None = None
     around: tuple[str, ...] = ()
 
+    def within(self, number: int, tag: str) -> Place:
+        """The place within the element of this number and tag."""
+        return Place(number, self.owner, self.values, self.slots, self.outer, (*self.around, tag))
+
 
 class Compiler:
     """Turns specs into nodes. `nodes` and `ids` (by owner and id) hold what it has made so far.
@@ -181,7 +185,7 @@ class Compiler:
         )
         self._add(node)
         if spec.children:
-            node.children = self.compile(spec.children, replace(place, parent=number, around=(*place.around, tag)))
+            node.children = self.compile(spec.children, place.within(number, tag))
         return number
 
     def _props(self, spec: ElementSpec, place: Place) -> tuple[Mapping[str, Any], Mapping[str, Binding]]:
@@ -218,9 +222,9 @@ class Compiler:
     def _events(self, spec: ElementSpec, props: Mapping[str, Any], place: Place) -> Mapping[str, EventSpec]:
         """The declared events, and those that the type listens to by itself."""
         implied = spec.type.implied_events(props) if spec.bind is None else spec.type.bound_events(props)
-        declared = {key: _timed(event, implied) for key, event in spec.events.items()}
         if not implied and not spec.events:
             return spec.events
+        declared = {key: _timed(event, implied) for key, event in spec.events.items()}
         own = {event.key: event for event in implied}
         return self._put_into_events({**own, **declared}, place, spec.type.name, spec.position)
 

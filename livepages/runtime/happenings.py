@@ -29,7 +29,7 @@ class HandlerFailed(Exception):
 
 
 class Happenings:
-    """Carries out actions, and has handlers called for them.
+    """Carries out actions, and has handlers called for them: those that `handlers` are when it begins.
 
     `failed` is called with the failure of one that nobody waits for, and the tabs that it concerns.
     """
@@ -37,13 +37,18 @@ class Happenings:
     def __init__(self, calls: Calls, handlers: Handlers) -> None:
         self.failed: Callable[[Failure, tuple[Tab, ...]], None] = _ignore
         self._calls = calls
-        self._handlers = handlers
+        self.handlers = handlers
+
+    def change(self, handlers: Handlers) -> None:
+        """Call these handlers from now on. What is under way goes on with those that it began with."""
+        self.handlers = handlers
 
     async def run(self, actions: tuple[Action, ...], stage: Stage, given: Given) -> None:
         """Carry out actions, each after the one before it has ended. Raises HandlerFailed, ActionFailed."""
+        handlers = self.handlers
         try:
             for call in perform(actions, stage):
-                handler = self._handlers[call.handler]
+                handler = handlers[call.handler]
                 outcome = await self._calls.call(handler, arguments_of(handler, given, call.arguments))
                 if outcome.value is None:
                     stage.show()
@@ -73,7 +78,7 @@ class Happenings:
 
     def _start(self, call: Call, given: Given) -> bool:
         """Call a handler; whether it has not failed yet."""
-        handler, outcomes = self._handlers[call.handler], list[Outcome]()
+        handler, outcomes = self.handlers[call.handler], list[Outcome]()
 
         def done(outcome: Outcome) -> None:
             outcomes.append(outcome)

@@ -20,6 +20,7 @@ from livepages.runtime.parcels import Parcels
 from livepages.runtime.room import PAGE_STREAM, Room
 from livepages.runtime.rooms import Rooms
 from livepages.runtime.scopes import PageScope
+from livepages.runtime.services import Services
 from livepages.runtime.sessions import Sessions
 from livepages.runtime.site_handle import SiteHandle
 from livepages.runtime.site_styles import program_css, site_classes
@@ -27,9 +28,8 @@ from livepages.runtime.stage import Stage
 from livepages.runtime.state_root import StateRoot
 from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.tasks import Tasks
-from livepages.runtime.timers import run_timer
+from livepages.runtime.timers import Timers
 from livepages.runtime.wire import Hello
-from livepages.schema.actions import CallAction
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
 from livepages.schema.site import Page as PageDefinition
@@ -83,6 +83,7 @@ class Hub:
         )
         self.parcels = Parcels()
         self.tasks = Tasks()
+        self.services = Services(self.tasks, site.handlers)
         self.calls = Calls(self.tasks, site.folder)
         self.happenings = Happenings(self.calls, site.handlers)
         self.handle = SiteHandle(self)
@@ -113,8 +114,7 @@ class Hub:
         for page in self.site.pages:
             if page.is_singleton:
                 self.room(page, {}, None)
-        for timer in self.site.every:
-            self._start_timer(self.tasks, timer, given, self._stage)
+        self.timers = self._start_timers(self.tasks, self.site.every, given, self._stage)
         self.tasks.run(self._sweep(), "sweep")
         self.tasks.run(beat(self.rooms), "heartbeat")
 
@@ -134,20 +134,20 @@ class Hub:
     async def _begin(self, given: Mapping[str, Any]) -> None:
         """What happens at startup. Raises StartupFailed."""
         try:
-            await self.happenings.run(self.site.startup, self._stage(), given)
+            with self.services.starting():
+                await self.happenings.run(self.site.startup, self._stage(), given)
         except HandlerFailed as failed:
             message = f"The startup handler {failed.name} failed.\n{failed.failure.trace}"
             raise StartupFailed(message) from None
         except ActionFailed as failed:
             raise StartupFailed(f"What is to happen at startup failed.\n{failed.position}: {failed}") from None
 
-    def _start_timer(self, tasks: Tasks, timer: Timer, given: Mapping[str, Any], stage: Callable[[], Stage]) -> None:
-        async def happen() -> None:
-            await self.happenings.run_quietly(timer.actions, stage(), given)
-
-        called = [action.handler for action in timer.actions if isinstance(action, CallAction)]
-        name = f"every {timer.interval}ms: {', '.join(called) or 'actions'}"
-        tasks.run(run_timer(timer.interval / 1000, happen), name)
+    def _start_timers(
+        self, tasks: Tasks, every: tuple[Timer, ...], given: Mapping[str, Any], stage: Callable[[], Stage]
+    ) -> Timers:
+        timers = Timers(tasks, lambda actions: self.happenings.run_quietly(actions, stage(), given))
+        timers.change(every)
+        return timers
 
     def _stage(self) -> Stage:
         """Where something happens that concerns all of the site."""
@@ -205,8 +205,7 @@ class Hub:
         given = {**room.timer_arguments(), "site": self.handle}
         if page.startup:
             self.happenings.start(page.startup, self.stage_of(room), given)
-        for timer in page.every:
-            self._start_timer(room.tasks, timer, given, lambda: self.stage_of(room, *room.connected))
+        room.timers = self._start_timers(room.tasks, page.every, given, lambda: self.stage_of(room, *room.connected))
         return room
 
     def stage_of(self, room: Room, *tabs: Tab) -> Stage:

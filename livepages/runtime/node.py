@@ -162,6 +162,8 @@ def names_read(nodes: Iterable[Node]) -> Iterator[str]:
     """The names that expressions on nodes, and on what may come to stand in them, begin with."""
     for node in nodes:
         branch = node.branch
+        if not node.bindings and not node.events and branch is None:
+            continue
         own = (branch.source, branch.key) if isinstance(branch, Each) else (branch.subject,) if branch else ()
         told = (reading for event in node.events.values() for step in event.steps for reading in readings_of(step))
         yield from roots_read((*node.bindings.values(), *own, *told))

@@ -12,6 +12,7 @@ from livepages.runtime.handles import Page, Params, Session, SharedElements
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.tasks import Tasks
+from livepages.runtime.timers import Timers
 from livepages.runtime.wire import Ready, Snapshot, Title, encode
 from livepages.schema.bindings import Binding
 from livepages.schema.site import Page as PageDefinition
@@ -39,7 +40,7 @@ class Room:
     event loop's seconds.
     """
 
-    __slots__ = ("document", "key", "live", "page", "session", "shared", "streams", "tabs", "tasks", "used")
+    __slots__ = ("document", "key", "live", "page", "session", "shared", "streams", "tabs", "tasks", "timers", "used")
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Room:
         self.document: tuple[object, Compressible] | None = None
         self.tabs: dict[str, Tab] = {}
         self.tasks = Tasks()
+        self.timers: Timers | None = None
         self.streams = {each.stream.name: each for each in _with_mounts(live)}
         if isinstance(page.title, Binding) and any(
             read.dotted.partition(".")[0] not in live.params for read in page.title.reads

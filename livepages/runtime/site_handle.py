@@ -11,8 +11,8 @@ from livepages.runtime.element import Update
 from livepages.runtime.handles import Page, Session, SharedElements
 from livepages.runtime.room import Room
 from livepages.runtime.rooms import Rooms
+from livepages.runtime.services import Services
 from livepages.runtime.state_root import StateRoot
-from livepages.runtime.tasks import Tasks
 from livepages.schema.site import Page as PageDefinition
 
 
@@ -20,7 +20,7 @@ class Running(Protocol):
     """A site at work."""
 
     state: StateRoot
-    tasks: Tasks
+    services: Services
     shared: SharedElements
     rooms: Rooms
 
@@ -51,8 +51,12 @@ class SiteHandle:
         return self._site.state
 
     def run_task(self, coroutine: Coroutine[Any, Any, Any], name: str = "") -> asyncio.Task[Any]:
-        """Run a coroutine beside everything else; its errors are logged, and it is cancelled with the site."""
-        return self._site.tasks.run(coroutine, name or getattr(coroutine, "__qualname__", "task"))
+        """Run a coroutine beside everything else; its errors are logged, and it is cancelled with the site.
+
+        One that begins during the site's startup begins anew when the site's code changes: it is cancelled, and its
+        function called again with the same arguments, in the same task.
+        """
+        return self._site.services.run(coroutine, name or getattr(coroutine, "__qualname__", "task"))
 
     def from_thread(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Call a function, from a thread of its own, where pages may be changed. What it has changed is shown.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextvars import Context
 from typing import Any
 
 log = logging.getLogger(__name__)
@@ -19,9 +20,9 @@ class Tasks:
     def __len__(self) -> int:
         return len(self._running)
 
-    def run(self, coroutine: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
-        """Start a task. What it raises is logged under `name`."""
-        task = asyncio.get_running_loop().create_task(coroutine, name=name)
+    def run(self, coroutine: Coroutine[Any, Any, Any], name: str, context: Context | None = None) -> asyncio.Task[Any]:
+        """Start a task, in a copy of the current context or in `context`. What it raises is logged under `name`."""
+        task = asyncio.get_running_loop().create_task(coroutine, name=name, context=context)
         self._running.add(task)
         task.add_done_callback(self._ended)
         return task

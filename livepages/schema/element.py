@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -102,17 +103,13 @@ Spec = ElementSpec | ComponentSpec | SlotSpec | MountSpec | EachSpec | MatchSpec
 """Anything that can stand in a body."""
 
 
-def children_of(spec: Spec) -> Iterator[Spec]:
+def children_of(spec: Spec) -> tuple[Spec, ...]:
     """The specs directly below `spec`, those in the slots of a component and in all branches included."""
-    match spec:
-        case ElementSpec() | SlotSpec():
-            yield from spec.children
-        case ComponentSpec():
-            for children in spec.slots.values():
-                yield from children
-        case EachSpec() | MatchSpec():
-            for body in branches_of(spec):
-                yield from body
+    if isinstance(spec, ElementSpec | SlotSpec):
+        return spec.children
+    if isinstance(spec, ComponentSpec):
+        return tuple(chain.from_iterable(spec.slots.values()))
+    return tuple(chain.from_iterable(branches_of(spec)))
 
 
 def branches_of(spec: Spec) -> tuple[tuple[Spec, ...], ...]:
@@ -130,7 +127,7 @@ def walk(specs: tuple[Spec, ...]) -> Iterator[Spec]:
     while stack:
         spec = stack.pop()
         yield spec
-        stack.extend(reversed(list(children_of(spec))))
+        stack.extend(reversed(children_of(spec)))
 
 
 def walk_once(specs: tuple[Spec, ...]) -> Iterator[Spec]:
@@ -138,7 +135,7 @@ def walk_once(specs: tuple[Spec, ...]) -> Iterator[Spec]:
     for spec in specs:
         yield spec
         if not branches_of(spec):
-            yield from walk_once(tuple(children_of(spec)))
+            yield from walk_once(children_of(spec))
 
 
 def templates_of(spec: Spec) -> Iterator[tuple[str, Reading]]:

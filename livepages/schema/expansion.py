@@ -42,7 +42,7 @@ class Expansion:
         size = depth = 0
         for spec in body if above <= MAX_DEPTH else ():
             own = self._component(spec.name, above + 1) if isinstance(spec, ComponentSpec) else NOTHING
-            below = tuple(children_of(spec))
+            below = children_of(spec)
             inner = self.measure(below, above + own.depth + 1) if below else NOTHING
             size += 1 + inner.size + own.size
             depth = max(depth, 1 + inner.depth + own.depth)

@@ -111,6 +111,8 @@ class Expression(Bound):
                 case (Expression() as only,):
                     return only
         tree = self.tree.substitute(lambda name: tree_of(values[name]) if name in values else None)
+        if isinstance(tree, Literal):
+            return tree.value
         count, depth = size_of(tree)
         if count > LARGEST_TREE or depth > DEEPEST_TREE:
             raise ExpressionFailed("expected a smaller expression: with all props put in, it gets too large")

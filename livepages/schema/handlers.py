@@ -5,11 +5,14 @@ from __future__ import annotations
 import inspect
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
+
+from livepages.schema.fingerprint import fingerprint_of
+from livepages.schema.site_finder import SiteFinder
 
 EVENT_NAMES = frozenset("event element page shared session site tab params value".split())
 """What a handler of an event can ask for by naming a parameter; `with` adds to it."""
@@ -21,10 +24,18 @@ SITE_NAMES = frozenset("shared site".split())
 
 @dataclass(frozen=True)
 class Handler:
-    """A function of the site, with what its parameters ask for."""
+    """A function of the site, with what its parameters ask for.
+
+    `fingerprint` changes when the function's own code does, and with nothing else.
+    """
 
     name: str
     function: Callable[..., Any]
+    fingerprint: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # At once: default values may change while the function is at work.
+        object.__setattr__(self, "fingerprint", fingerprint_of(self.function))
 
     @cached_property
     def is_async(self) -> bool:
@@ -66,10 +77,12 @@ class Handlers(Mapping[str, Handler]):
     """The handlers of a site by the names that its file uses.
 
     Functions of a single module go by their bare names, those of several modules by `module.function`.
+    `finder` has imported the modules, and all of the site's that they import; None for modules made elsewhere.
     """
 
-    def __init__(self, modules: Mapping[str, ModuleType]) -> None:
+    def __init__(self, modules: Mapping[str, ModuleType], finder: SiteFinder | None = None) -> None:
         self.modules = MappingProxyType(dict(modules))
+        self.finder = finder
         bare = len(modules) == 1
         self._handlers = {
             name if bare else f"{stem}.{name}": Handler(name if bare else f"{stem}.{name}", function)

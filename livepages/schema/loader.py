@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from livepages.schema.collecting import without_collecting
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import ElementType
 from livepages.schema.errors import SiteError
@@ -38,12 +39,39 @@ def load_site(path: Path, types: Mapping[str, ElementType]) -> Site:
     return site
 
 
-def read_site(path: Path, types: Mapping[str, ElementType], diagnostics: Diagnostics) -> Site | None:
-    """The site in a file or folder, as far as it can be read; what is wrong goes into `diagnostics`."""
+def read_site(
+    path: Path, types: Mapping[str, ElementType], diagnostics: Diagnostics, former: Site | None = None
+) -> Site | None:
+    """The site in a file or folder, as far as it can be read; what is wrong goes into `diagnostics`.
+
+    `former` is the site as it is at work. Its handlers are taken over when none of their files has changed, or else
+    all of the site's modules are imported afresh. Where anything is wrong, imports go to its modules as before.
+    """
+    site = None
+    try:
+        with without_collecting():
+            site = _read(path, types, diagnostics, former)
+    finally:
+        if former is not None and (site is None or diagnostics.has_errors):
+            use_modules(former)
+    return site
+
+
+def use_modules(site: Site) -> None:
+    """Have what functions import while they work come from this reading of the site, and no other.
+
+    `read_site` does so by itself. It is for a site that goes on though another was read without errors.
+    """
+    if site.handlers.finder is not None:
+        site.handlers.finder.install()
+
+
+def _read(path: Path, types: Mapping[str, ElementType], diagnostics: Diagnostics, former: Site | None) -> Site | None:
     file = find_site(path)
     node, files = read_yaml(file, file.parent, diagnostics)
     if node is not None:
-        return SiteReader(file, files, types, diagnostics).read(node)
+        handlers = former.handlers if former is not None else None
+        return SiteReader(file, files, types, diagnostics, handlers).read(node)
     if not diagnostics.has_errors:
         start = Position(Source(file, file.as_posix(), ""), 1, 1)
         hint = "A site begins with its `body:`, such as `body: [{h1: Hello}]`."

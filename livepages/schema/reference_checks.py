@@ -29,7 +29,7 @@ class ReferenceChecks:
 
     def __init__(self, what: str, node: Node | None, diagnostics: Diagnostics) -> None:
         self.what = what
-        self.written = frozenset(_written(node))
+        self.node = node
         self.inside: frozenset[str] = frozenset()
         self.diagnostics = diagnostics
 
@@ -65,7 +65,7 @@ class ReferenceChecks:
         if action.id in self.inside:
             message = f'"{action.id}" is the id of an element within an `each` or `match`, seen only from in there.'
             hint = "Put the action into it too, or the element outside of it."
-        elif action.id in self.written:
+        elif action.id in _written(self.node):
             return
         else:
             message = f'Within {self.what} there is no element with the id "{action.id}".'

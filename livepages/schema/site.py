@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -90,7 +91,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """A whole site. `files` are those that it was read from; `css` is its own style sheet's text.
+    """A whole site. `named_files` are those that its file names, itself included; `css` is its own style sheet's text.
 
     `state` exists once for all, `session_state` once for each session.
     `vocabulary` are the names that bodies can use, those of elements that handlers make too.
@@ -110,7 +111,16 @@ class Site:
     theme: Literal["default", "plain"] = "default"
     css: str = ""
     limits: Limits = DEFAULT_LIMITS
-    files: frozenset[Path] = frozenset()
+    named_files: frozenset[Path] = frozenset()
+
+    @property
+    def files(self) -> frozenset[Path]:
+        """All files that the site was read from so far, and those that were looked for and are missing.
+
+        Modules that handlers import while they work are among them, once they have done so.
+        """
+        finder = self.handlers.finder
+        return self.named_files | finder.files if finder is not None else self.named_files
 
     @property
     def folder(self) -> Path:
@@ -124,6 +134,10 @@ class Site:
 
     def body_specs(self) -> tuple[Spec, ...]:
         """All elements of the site's file: of pages, shared elements and components."""
+        return self._body_specs
+
+    @cached_property
+    def _body_specs(self) -> tuple[Spec, ...]:
         bodies = [
             owner.body for owners in (self.pages, self.shared.values(), self.components.values()) for owner in owners
         ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.handlers import Handlers
-from livepages.schema.site_imports import HandlerImportError, SiteFinder, import_module, prepare_imports
+from livepages.schema.site_finder import SiteFinder
+from livepages.schema.site_imports import HandlerImportError, import_module, prepare_imports
 from livepages.schema.source import Position, Source
 from livepages.schema.suggest import suggestion
 from livepages.schema.yaml_tree import Node, Scalar, Sequence
@@ -21,30 +22,50 @@ MAX_CSS = 2 * 1024 * 1024
 class SiteFiles:
     """Finds and reads files in the site's folder; `read` collects their paths. Messages call the folder by `folder`."""
 
-    def __init__(self, folder: Path, diagnostics: Diagnostics) -> None:
+    def __init__(self, folder: Path, diagnostics: Diagnostics, former: Handlers | None = None) -> None:
         self.called = folder
         self.folder = folder.resolve()
         self.diagnostics = diagnostics
+        self.former = former
         self.read: set[Path] = set()
 
     def handlers(self, node: Node | None) -> Handlers | None:
         """The handlers in the Python files that `node` names; None when one of them can't be read."""
-        modules: dict[str, ModuleType] = {}
-        complete = True
-        finder = prepare_imports(self.folder)
-        for name in self._names(node, "handlers"):
-            path = self._find(name, ".py", "handlers") if name is not None else None
-            module = self._import(path, name, finder) if path is not None and name is not None else None
-            if path is None or name is None or module is None:
-                complete = False
-            elif path.stem in modules:
+        names = list(self._names(node, "handlers"))
+        paths = [self._find(name, ".py", "handlers") if name is not None else None for name in names]
+        found = [(name, path) for name, path in zip(names, paths, strict=True) if name is not None and path is not None]
+        known: dict[str, Path] = {}
+        for name, path in found:
+            if path.stem in known:
                 message = f'handlers: there are two modules called "{path.stem}".'
                 hint = "Handlers go by their module's name, so give each file a name of its own."
                 self.diagnostics.error("duplicate-handlers", message, name.position, hint=hint)
-            else:
-                modules[path.stem] = module
-        self.read.update(finder.files)
-        return Handlers(modules) if complete else None
+            known.setdefault(path.stem, path)
+        finder = self._former_finder(known)
+        if self.former is not None and finder is not None:
+            finder.install()
+            handlers = self.former
+        else:
+            handlers = self._load(found)
+        self.read.update(handlers.finder.files if handlers.finder is not None else ())
+        return handlers if len(handlers.modules) == len(known) and len(found) == len(names) else None
+
+    def _former_finder(self, paths: Mapping[str, Path]) -> SiteFinder | None:
+        """The finder of the former handlers, if they are those of `paths` and no file of theirs has changed."""
+        if self.former is None or self.former.finder is None:
+            return None
+        files = {stem: Path(module.__file__ or "") for stem, module in self.former.modules.items()}
+        return self.former.finder if files == paths and self.former.finder.is_current else None
+
+    def _load(self, found: list[tuple[Scalar, Path]]) -> Handlers:
+        """The handlers in files, all imported afresh; those without which can't be imported."""
+        finder = prepare_imports(self.folder)
+        modules: dict[str, ModuleType] = {}
+        for name, path in found:
+            module = self._import(path, name, finder)
+            if module is not None:
+                modules.setdefault(path.stem, module)
+        return Handlers(modules, finder)
 
     def _import(self, path: Path, name: Scalar, finder: SiteFinder) -> ModuleType | None:
         try:

@@ -33,16 +33,24 @@ PAGE_HINT = "A page's elements stand in a list under its `body:`."
 
 
 class SiteReader:
-    """Reads one site. Its single page may be written at its top."""
+    """Reads one site. Its single page may be written at its top.
+
+    `former` are the handlers of the reading before, which are taken over when their files are the same.
+    """
 
     def __init__(
-        self, file: Path, files: frozenset[Path], types: AnyMapping[str, ElementType], diagnostics: Diagnostics
+        self,
+        file: Path,
+        files: frozenset[Path],
+        types: AnyMapping[str, ElementType],
+        diagnostics: Diagnostics,
+        former: Handlers | None = None,
     ) -> None:
         self.file = file.resolve()
         self.yaml_files = files
         self.types = types
         self.diagnostics = diagnostics
-        self.files = SiteFiles(file.parent, diagnostics)
+        self.files = SiteFiles(file.parent, diagnostics, former)
 
     def read(self, node: Node) -> Site:
         """The site, as far as it can be read."""
@@ -80,11 +88,11 @@ class SiteReader:
             theme=self._literal(keys, "theme") or "default",
             css=self.files.css(keys.node("css")),
             limits=self._limits(keys.node("limits")),
-            files=self.yaml_files | self.files.read,
+            named_files=self.yaml_files | self.files.read,
         )
         check_site(site, regions, reader.shared_region, self.diagnostics)
         if not self.diagnostics.has_errors:
-            python = [path for path in self.files.read if path.suffix == ".py"]
+            python = [path for path in self.files.read if path.suffix == ".py" and path.is_file()]
             UsageChecks(site, self.files.called, python, self.diagnostics).check()
         return site
 

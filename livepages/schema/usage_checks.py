@@ -79,12 +79,14 @@ class UsageChecks:
         """Report all of it."""
         everything = Usage()
         for page in self.site.pages:
-            self._check_state(page.state, self._page(page), "")
+            if page.state:
+                self._check_state(page.state, self._page(page), "")
             self._add_page(everything, page)
         for component in self.site.components.values():
-            usage = Usage()
-            usage.add_body(component.body)
-            self._check_state(component.state, usage, "")
+            if component.state:
+                usage = Usage()
+                usage.add_body(component.body)
+                self._check_state(component.state, usage, "")
             everything.add_body(component.body)
         for shared in self.site.shared.values():
             everything.add_body(shared.body)

@@ -6,7 +6,7 @@ use up the stack or the memory: reading stops at the first limit.
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -59,13 +59,23 @@ class Composer:
         self._root: Fragment | None = None
         self._last: Scalar | None = None
         self._total = 0
+        self._takers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
 
     def compose(self) -> Fragment | None:
         """The tree, a plain empty scalar for a file without content, None for one that can't be read, which is
         reported."""
         try:
             for event in yaml.parse(self._source.text, Loader=LOADER):
-                self._take(event)
+                if taker := self._takers.get(type(event)):
+                    taker(event)
         except yaml.MarkedYAMLError as error:
             self._diagnostics.add(explain(error, self._source, self._last))
             return None
@@ -76,16 +86,8 @@ class Composer:
             return None
         return self._root or Fragment(Scalar(None, "", Position(self._source, 1, 1), plain=True))
 
-    def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close()
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent) and self._root:
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        if self._root:
             raise self._stop(
                 "several-documents",
                 "A file holds one document; here a second one starts.",
@@ -97,27 +99,31 @@ class Composer:
         position = self._position(event)
         if event.tag == INCLUDE:
             fragment = self._included(Scalar(event.value, event.value, position))
-        else:
-            is_plain = not event.style
-            value = self._value(event, position)
-            self._last = Scalar(value, event.value, position, is_plain)
-            fragment = Fragment(self._last)
-            if is_plain and not event.value:
-                self._warn_of_colour(position)
-        if event.anchor:
-            self._anchors[event.anchor] = fragment
-        self._place(fragment, position)
-
-    def _value(self, event: yaml.ScalarEvent, position: Position) -> ScalarValue:
-        text: str = event.value
+            if event.anchor:
+                self._anchors[event.anchor] = fragment
+            self._place(fragment, position)
+            return
+        text = event.value
+        is_plain = not event.style
         if event.tag is None:
-            return resolve_plain(text) if event.implicit[0] else text
+            value = resolve_plain(text) if event.implicit[0] else text
+        else:
+            value = self._tagged(event.tag, text, position)
+        self._last = scalar = Scalar(value, text, position, is_plain)
+        if is_plain and not text:
+            self._warn_of_colour(position)
+        if event.anchor:
+            self._anchors[event.anchor] = Fragment(scalar)
+        self._count(1, 0, position)
+        self._attach(scalar, 1, 0)
+
+    def _tagged(self, tag: str, text: str, position: Position) -> ScalarValue:
         try:
-            return resolve_tagged(event.tag, text)
+            return resolve_tagged(tag, text)
         except KeyError:
-            self._unknown_tag(event.tag, position)
+            self._unknown_tag(tag, position)
         except ValueError:
-            name = event.tag.removeprefix(CORE_TAG)
+            name = tag.removeprefix(CORE_TAG)
             self._diagnostics.error("tag-mismatch", f'"{text}" is no value for the tag !!{name}.', position)
         return text
 
@@ -140,14 +146,13 @@ class Composer:
         else:
             self._frames.append(SequenceFrame(position, event.anchor))
 
-    def _close(self) -> None:
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self._frames.pop()
         if isinstance(frame, MappingFrame):
             frame.close()
-        fragment = Fragment(frame.node, frame.size, frame.height)
         if frame.anchor:
-            self._anchors[frame.anchor] = fragment
-        self._attach(fragment)
+            self._anchors[frame.anchor] = Fragment(frame.node, frame.size, frame.height)
+        self._attach(frame.node, frame.size, frame.height)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         name, position = event.anchor or "", self._position(event)
@@ -172,16 +177,17 @@ class Composer:
     def _place(self, fragment: Fragment, position: Position) -> None:
         """Counts a finished node and adds it to what is open."""
         self._count(fragment.size, fragment.height, position)
-        self._attach(fragment)
+        self._attach(*fragment)
 
-    def _attach(self, fragment: Fragment) -> None:
+    def _attach(self, node: Node, size: int, height: int) -> None:
         if not self._frames:
-            self._root = fragment
+            self._root = Fragment(node, size, height)
             return
         frame = self._frames[-1]
-        frame.size += fragment.size
-        frame.height = max(frame.height, fragment.height + 1)
-        frame.add(fragment.node)
+        frame.size += size
+        if height >= frame.height:
+            frame.height = height + 1
+        frame.add(node)
 
     def _count(self, nodes: int, height: int, position: Position) -> None:
         self._total += nodes
@@ -227,4 +233,4 @@ class Composer:
             return Position(self._source, 1, 1)
         line, column = start.line, start.column
         stop = end.column if end.line == line else len(self._source.lines[line])
-        return Position(self._source, line + 1, column + 1, max(stop - column, 1))
+        return Position(self._source, line + 1, column + 1, stop - column if stop > column else 1)

@@ -57,10 +57,11 @@ class MappingFrame:
 
     def _accept(self, key: Scalar, value: Node) -> None:
         self._seen[key.text] = key
-        if key.plain and key.text == MERGE:
+        if key.text == MERGE and key.plain:
             self._merge(value)
         else:
-            self._warn_of_missing_space(key, value)
+            if ":" in key.text:
+                self._warn_of_missing_space(key, value)
             self.node.entries.append((key, value))
 
     def _merge(self, value: Node) -> None:
@@ -79,7 +80,7 @@ class MappingFrame:
     def _warn_of_missing_space(self, key: Scalar, value: Node) -> None:
         """Warns of `{click:go}`, which is a key without a value; the empty value then stands right after the key."""
         line, column, length = key.position[1:]
-        if key.plain and ":" in key.text and value.position[1:3] == (line, column + length):
+        if key.plain and value.position[1:3] == (line, column + length):
             self._diagnostics.warning(
                 "space-missing",
                 f'There is no space after the colon in "{key.text}", so that all of it is a key.',

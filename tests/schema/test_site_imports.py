@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from livepages.schema.site_imports import HandlerImportError, SiteFinder, import_module, prepare_imports
+from livepages.schema.site_finder import SiteFinder
+from livepages.schema.site_imports import HandlerImportError, import_module, prepare_imports
 from tests.schema.sites import load
 
 
@@ -15,8 +16,7 @@ from tests.schema.sites import load
 def _restored() -> Iterator[None]:
     yield
     for finder in [finder for finder in sys.meta_path if isinstance(finder, SiteFinder)]:
-        finder.forget()
-        sys.meta_path.remove(finder)
+        finder.withdraw()
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -126,7 +126,7 @@ def test_code_that_raises(tmp_path: Path) -> None:
         "ZeroDivisionError: division by zero"
     )
     assert "board" not in sys.modules
-    assert finder.files == {folder / "helper.py"}
+    assert finder.files == {folder / "board.py", folder / "helper.py"}
 
 
 def test_code_that_is_not_python(tmp_path: Path) -> None:
