@@ -20,6 +20,7 @@ from livepages.runtime.static_news import tell_static
 from livepages.runtime.watcher import Watcher
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
+from livepages.schema.loader import use_modules
 from livepages.schema.site import Site
 
 log = logging.getLogger(__name__)
@@ -122,13 +123,14 @@ class Reloader(Generic[Prepared]):
     def _read(self) -> Reading[Prepared]:
         """Read the site, in a thread of its own."""
         diagnostics = Diagnostics()
-        site = read_again(self._path, diagnostics)
+        site = read_again(self._path, diagnostics, self._hub.site)
         files = frozenset({self._file}) | (site.files if site is not None else frozenset())
         if site is not None and not diagnostics.has_errors:
             try:
                 return Reading(self._hub.prepare(site), files, diagnostics)
             except SiteError as error:
                 diagnostics = error.diagnostics
+                use_modules(self._hub.site)
         return Reading(None, files | self._hub.site.files, diagnostics)
 
     def _say(self, findings: Diagnostics | None) -> None:

@@ -10,10 +10,13 @@ from livepages.schema.loader import DEFAULT_NAME, read_site
 from livepages.schema.site import Site
 
 
-def read_again(path: Path, diagnostics: Diagnostics) -> Site | None:
-    """The site in a file or folder, as far as it can be read; what is wrong goes into `diagnostics`."""
+def read_again(path: Path, diagnostics: Diagnostics, former: Site | None = None) -> Site | None:
+    """The site in a file or folder, as far as it can be read; what is wrong goes into `diagnostics`.
+
+    `former` is the site as it is at work, whose handlers stay where none of their files has changed.
+    """
     try:
-        return read_site(path, ELEMENT_TYPES, diagnostics)
+        return read_site(path, ELEMENT_TYPES, diagnostics, former)
     except FileNotFoundError as error:
         diagnostics.error("no-site", str(error))
     except OSError as error:
