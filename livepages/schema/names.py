@@ -11,6 +11,9 @@ from livepages.schema.params import Param
 RESERVED = frozenset("site session params loop event value tabs people true false null and or not in if else".split())
 """Names that expressions give a meaning of their own, so that nothing else can have them."""
 
+PROP = "a prop"
+"""What the prop of a component is, in words."""
+
 LOOP_FIELDS = tuple("index index0 first last length".split())
 """What `loop` has: the place from 1 and from 0, whether it is the first or the last, and how many there are."""
 EVENT_FIELDS = tuple(
@@ -65,7 +68,7 @@ def no_names() -> Names:
 
 def names_of_props(props: Mapping[str, Param]) -> Names:
     """The props of a component, in its body."""
-    return {name: Name("a prop", param) for name, param in props.items()}
+    return {name: Name(PROP, param) for name, param in props.items()}
 
 
 def names_of_params(params: Mapping[str, Param]) -> Names:

@@ -6,13 +6,17 @@ from livepages.schema.actions import STORES, Target
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.expressions import ExpressionError
 from livepages.schema.mistakes import there_are
-from livepages.schema.names import Name
+from livepages.schema.names import PROP, Name
 from livepages.schema.params import Param
 from livepages.schema.suggest import suggestion
 from livepages.schema.targets import Step, parse_target
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.yaml_tree import Node, Scalar, locate
 
+PROP_HINT = (
+    "Raise an event, such as `emit: {changed: 1}`, and let who uses the component write it: "
+    "`on: {changed: {set: ...}}`."
+)
 EXAMPLE = "Such as `{what}: votes`, or an entry of it such as `votes.tea` or `votes[drink]`."
 
 
@@ -77,7 +81,8 @@ class TargetReader:
             self.diagnostics.error("wrong-target", message, node.position, hint=self._hint(target.root))
         else:
             message = f'{what}: "{target.name}" is {name.what}, which can\'t be changed.'
-            self.diagnostics.error("wrong-target", message, node.position, hint="Only state can be: see `state:`.")
+            hint = PROP_HINT if name.what == PROP else "Only state can be: see `state:`."
+            self.diagnostics.error("wrong-target", message, node.position, hint=hint)
         return False
 
     def _hint(self, word: str) -> str:
