@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from livepages.schema.properties import Property, safe_url
+from livepages.schema.properties import ADDRESS, Property, safe_url
 from livepages.schema.suggest import did_you_mean
 
 LARGEST = 2**31 - 1
@@ -154,7 +154,7 @@ def _candidates(text: str) -> str:
     return text
 
 
-OwnUrl = Annotated[str, AfterValidator(own_url)]
-MediaUrl = Annotated[str, AfterValidator(media_url)]
+OwnUrl = Annotated[str, AfterValidator(own_url), ADDRESS]
+MediaUrl = Annotated[str, AfterValidator(media_url), ADDRESS]
 MediaUrls = Annotated[str, AfterValidator(_candidates)]
 """The addresses of a `srcset`, each with its width or density, parted by commas."""

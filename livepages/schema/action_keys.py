@@ -21,7 +21,10 @@ ACTION_KEYS: Mapping[str, Property] = MappingProxyType(
             str | dict[str, Any], 'Take an item out of a list, by its value or its place: {names: "${name}"}, names[2].'
         ),
         "clear": Property(str, "Empty a list, a mapping or a text; anything else goes back to its default."),
-        "go": Property(str, "Lead the tab to another page: /room/${name}."),
+        "go": Property(
+            str | dict[str, Any],
+            'Lead the tab to another page: /room/${name}, or {page: "/room/{name}", params: {name: "${name}"}}.',
+        ),
         "toast": Property(str | dict[str, Any], "Show a short message: its text, or {text: Saved, kind: success}."),
         "open": Property(str, "Open the dialog or the details element with this id."),
         "close": Property(str, "Close the dialog or the details element with this id."),

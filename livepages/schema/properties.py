@@ -27,6 +27,10 @@ from livepages.styles import animations
 COERCE = ConfigDict(coerce_numbers_to_str=True)
 
 
+ADDRESS = "address"
+"""Marks the types whose values are addresses."""
+
+
 @dataclass(frozen=True)
 class Property:
     """A property that elements of a type have: the type of its values (as pydantic reads it) and what it is for.
@@ -49,6 +53,11 @@ class Property:
         """Whether its values are texts, so that a number in a file is meant as it is written there."""
         base, *checks = get_args(self.type) if get_origin(self.type) is Annotated else (self.type,)
         return base is str and not any(isinstance(check, BeforeValidator) for check in checks)
+
+    @property
+    def is_address(self) -> bool:
+        """Whether its values are addresses, so that what expressions put into one is encoded."""
+        return ADDRESS in get_args(self.type)
 
     def check(self, value: object) -> Any:
         """`value` as the property keeps it. Raises Mistake with a sentence that says what was expected."""
@@ -159,7 +168,7 @@ def _says_true(name: str) -> bool:
 
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Flag = StrictBool
-Url = Annotated[str, AfterValidator(safe_url)]
+Url = Annotated[str, AfterValidator(safe_url), ADDRESS]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Classes = Annotated[
     str,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from livepages.schema.address_checks import AddressChecks
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import ComponentSpec, ElementSpec, MountSpec, Spec, walk_once
 from livepages.schema.expansion import MAX_DEPTH, MAX_ELEMENTS, Expansion
 from livepages.schema.loops import loops, uses_of
-from livepages.schema.place_checks import check_addresses, check_copies, check_sessions
+from livepages.schema.place_checks import check_copies, check_sessions
 from livepages.schema.region import Region
 from livepages.schema.site import Component, Page, Shared, Site
 
@@ -17,7 +18,7 @@ def check_site(site: Site, regions: Mapping[str, Region], shared_region: Region,
     """Report what is wrong across the site. `regions` are those of the pages, by route."""
     _check_routes(site.pages, diagnostics)
     _check_shared_names(site, shared_region, diagnostics)
-    check_addresses(site, diagnostics)
+    AddressChecks(site, diagnostics).check()
     found = list(loops(uses_of(site)))
     for loop in found:
         first = loop.owners[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from livepages.schema.addresses import as_address, with_addresses
 from livepages.schema.bindings import Nested, leaves, replace
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import COMMON
@@ -33,12 +34,13 @@ class ValueReader:
         """The checked value, or a binding; None where there is no value or it is wrong."""
         value = self.bind(node)
         if isinstance(value, Template):
-            return value
+            return as_address(value) if prop.is_address else value
         if isinstance(value, Nested):
-            if prop is COMMON["attrs"]:
-                # What the names of attributes are is known now, whatever their values come to.
-                self._check(prop, node, replace(value.value, lambda _: ""), what)
-            return value
+            if prop is not COMMON["attrs"]:
+                return value
+            # What the names of attributes are is known now, whatever their values come to.
+            self._check(prop, node, replace(value.value, lambda _: ""), what)
+            return with_addresses(value)
         return self._check(prop, node, value, what)
 
     def read_literal(self, prop: Property, node: Node, what: str) -> Any:

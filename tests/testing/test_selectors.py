@@ -7,7 +7,8 @@ from livepages.testing.markup import parse
 from livepages.testing.selectors import compile_selector, select
 
 HTML = (
-    '<div id="a" class="x y"><p id="b" class="x">1</p><section id="c"><p id="d" data-k="v w, [x]>">2</p></section></div>'
+    '<div id="a" class="x y"><p id="b" class="x">1</p>'
+    '<section id="c"><p id="d" data-k="v w, [x]>">2</p></section></div>'
     '<p id="e" title="t">3</p>'
 )
 
