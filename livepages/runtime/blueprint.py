@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
 
-from livepages.runtime.compiler import Compiler, Place
+from livepages.runtime.compile_place import Place
+from livepages.runtime.compiler import Compiler
 from livepages.runtime.markup import element_tags
 from livepages.runtime.node import ROOT, Kind, Node, Span, molds_of, names_read
 from livepages.schema.element import Spec
@@ -22,21 +23,20 @@ class Blueprint:
     `html` is the inner HTML of the root as the file has it, without the properties that are bound to expressions;
     every node's span says which part of it is its own. `mounts` are the numbers of the nodes where shared elements
     show, `live` those of nodes with bindings or branches, `reads` the names that expressions anywhere in it read.
+    `mounted_names` are those of all shared elements that may show on it, and `chosen_ids` the ids, by their owners, of
+    elements that stand there only at times.
     """
 
     nodes: Mapping[int, Node]
     ids: Mapping[tuple[int, str], int]
     html: str
+    chosen_ids: frozenset[tuple[int, str]]
     mounts: tuple[int, ...]
+    mounted_names: tuple[str, ...]
     live: tuple[int, ...]
     reads: frozenset[str]
     classes: frozenset[str]
     mistakes: tuple[tuple[str, Position | None], ...]
-
-    @property
-    def mounted_names(self) -> tuple[str, ...]:
-        """The names of the shared elements that show on it."""
-        return tuple(self.nodes[number].name for number in self.mounts)
 
     @property
     def shows_presence(self) -> bool:
@@ -58,6 +58,8 @@ def compile_blueprint(
         nodes=MappingProxyType(compiler.nodes),
         ids=MappingProxyType(compiler.ids),
         html="".join(writer.pieces),
+        chosen_ids=frozenset(compiler.chosen_ids),
+        mounted_names=tuple(dict.fromkeys(node.name for node in compiler.mounted)),
         mounts=tuple(node.number for node in compiler.nodes.values() if node.kind is Kind.MOUNT),
         live=tuple(node.number for node in compiler.nodes.values() if node.is_live),
         reads=frozenset((*read, *names_read(compiler.nodes.values()))),

@@ -12,10 +12,11 @@ class Overlay:
 
     `props` are properties that were set, by node; `children` the child lists that were changed; `added` the nodes that
     handlers made, with negative numbers; `parents` those of nodes that were moved; `gone` the topmost nodes of the
-    blueprint that were taken away. `owned` are the ids of added nodes, by owner and id.
+    blueprint that were taken away. `owned` are the ids of added nodes, by owner and id, and `mounts` the added nodes
+    where shared elements show.
     """
 
-    __slots__ = ("added", "children", "gone", "last_number", "owned", "parents", "props")
+    __slots__ = ("added", "children", "gone", "last_number", "mounts", "owned", "parents", "props")
 
     def __init__(self) -> None:
         self.props: dict[int, dict[str, Any]] = {}
@@ -24,6 +25,7 @@ class Overlay:
         self.parents: dict[int, int] = {}
         self.gone: set[int] = set()
         self.owned: dict[tuple[int, str], int] = {}
+        self.mounts: set[int] = set()
         self.last_number = 0
 
     @property

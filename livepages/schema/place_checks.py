@@ -7,7 +7,7 @@ from livepages.schema.element import (
     ComponentSpec,
     ElementSpec,
     Spec,
-    branches_of,
+    copies_of,
     templates_of,
     walk,
 )
@@ -16,14 +16,14 @@ from livepages.schema.site import Site
 
 
 def check_copies(site: Site, expansion: Expansion, diagnostics: Diagnostics) -> None:
-    """Report components that show a shared element, which shows once, within what shows in copies."""
+    """Report components that show a shared element, which shows once, within what an `each` repeats."""
     for spec in site.body_specs():
-        for inner in walk(tuple(inner for branch in branches_of(spec) for inner in branch)):
+        for inner in walk(tuple(inner for body in copies_of(spec) for inner in body)):
             mounted = expansion.mounted(inner) if isinstance(inner, ComponentSpec) else ()
             if mounted and isinstance(inner, ComponentSpec):
                 what = f'The component "{inner.name}" shows the shared element "{mounted[0]}"'
-                message = f"{what}, so it can't stand within `each` or `match`."
-                hint = "A shared element shows once on a page: put it beside them."
+                message = f"{what}, so it can't stand within `each`."
+                hint = "A shared element shows once on a page: put it beside the `each`."
                 diagnostics.error("misplaced-shared", message, inner.position, hint=hint)
 
 
