@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
+from typing import Any
 
 from livepages.runtime.compile_place import Place
 from livepages.runtime.compiler import Compiler
@@ -45,13 +46,16 @@ class Blueprint:
 
 
 def compile_blueprint(
-    body: tuple[Spec, ...], components: Mapping[str, Component], read: Iterable[str] = ()
+    body: tuple[Spec, ...],
+    components: Mapping[str, Component],
+    read: Iterable[str] = (),
+    values: Mapping[str, Any] | None = None,
 ) -> Blueprint:
-    """The blueprint of a body; `read` are names that its page reads beside it."""
+    """The blueprint of a body; `read` are names that its page reads beside it, `values` what stands for some names."""
     compiler = Compiler(components, count(ROOT + 1))
     root = Node(ROOT, ROOT, ROOT, Kind.FRAGMENT)
     compiler.nodes[ROOT] = root
-    root.children = compiler.compile(body, Place())
+    root.children = compiler.compile(body, Place(values=values))
     writer = _Writer(compiler.nodes)
     writer.write_root(root)
     return Blueprint(

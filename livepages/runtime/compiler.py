@@ -25,6 +25,7 @@ from livepages.schema.element import (
 )
 from livepages.schema.events import EventSpec
 from livepages.schema.expressions import Expression, ExpressionFailed, as_text
+from livepages.schema.names import EVENT
 from livepages.schema.site import Component
 from livepages.schema.source import Position
 
@@ -227,11 +228,12 @@ class Compiler:
     def _put_into_events(
         self, events: Mapping[str, EventSpec], place: Place, what: str, position: Position | None
     ) -> Mapping[str, EventSpec]:
-        """Events with the props of the component around them put into what they do."""
+        """Events with the props of the component around them put into what they do; names of events are their own."""
         if place.values is None:
             return MappingProxyType({**events})
+        values = {name: value for name, value in place.values.items() if name not in EVENT}
         try:
-            return MappingProxyType({key: event_with(event, place.values) for key, event in events.items()})
+            return MappingProxyType({key: event_with(event, values) for key, event in events.items()})
         except ExpressionFailed as error:
             self.mistakes.append((f"{what}.on: {error}", position))
             return NOTHING

@@ -10,7 +10,7 @@ from typing import Any
 from livepages.schema.declaration_checks import check_declaration, settled
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.key_reader import Keys
-from livepages.schema.names import RESERVED
+from livepages.schema.names import EVENT, RESERVED
 from livepages.schema.params import MISSING, PARAM_KEYS, TYPES, Param, type_of
 from livepages.schema.region import Region
 from livepages.schema.suggest import did_you_mean
@@ -38,10 +38,12 @@ NOTHING_TAKEN: AnyMapping[str, str] = MappingProxyType({})
 class DeclarationReader:
     """Reads declarations: `name: str`, `name: a default`, or `name: {type: int, default: 3, ge: 1}`.
 
-    `types` are those that make sense here.
+    `types` are those that make sense here, and `reserved` are names that nothing can have: what is only read can have
+    those of an event, which come first where there is one.
     """
 
     declared = "types"
+    reserved = RESERVED - EVENT.keys() | {"body"}
     example = "{count: int, name: {type: str, max_length: 20}}"
 
     def __init__(self, diagnostics: Diagnostics, types: AnyMapping[str, Any] = TYPES) -> None:
@@ -78,8 +80,10 @@ class DeclarationReader:
         if not key.text.isidentifier():
             message = f'{what}: "{key.text}" can\'t be a name.'
             hint = "Names have letters, digits and _, and begin with a letter."
-        elif key.text in RESERVED or key.text == "body":
+        elif key.text in self.reserved:
             message, hint = f'{what}: "{key.text}" has a meaning of its own here.', "Choose another name."
+            if key.text in EVENT:
+                hint = f"In actions it is {EVENT[key.text].what}, so none could write such a state: {hint.lower()}"
         elif key.text in taken:
             message, hint = f'{what}: "{key.text}" is {taken[key.text]} already.', "Choose another name."
         else:
