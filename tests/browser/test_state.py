@@ -72,3 +72,47 @@ def test_a_form_of_tied_fields_in_two_tabs(browser: Browser, tmp_path: Path) -> 
         expect(other.locator("#out")).to_have_text("is 31, drinks milk; more: true; 2 here")
         other.close()
         expect(page.locator("#out")).to_contain_text("1 here")
+
+
+STEPS = """
+state: {n: 0}
+shared:
+  board: [{p: "${site.n}", id: count}, {button: More, id: more, on: {click: {set: {site.n: "${site.n + 1}"}}}}]
+pages:
+  /:
+    state: {step: 1}
+    body:
+      - match: step
+        cases:
+          1: [{label: Name, for: name}, {input: , id: name}]
+          2: [{label: Town, for: name}, {input: , id: name}, {shared: board}]
+      - {button: Next, id: next, on: {click: [{set: {step: "${3 - step}"}}, {focus: name}]}}
+      - {a: Link, id: link, href: "/room/${params.to}"}
+      - {button: Go, id: go, on: {click: {go: {page: "/room/{name}", params: {name: "${params.to}", tab: 2}}}}}
+    params: {to: "a b/c"}
+  /room/{name}: {params: {tab: 1}, body: [{h1: "${name} ${tab}"}]}
+"""
+
+
+def test_cases_of_a_match_and_addresses_with_what_is_put_in(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(STEPS, encoding="utf-8")
+    with serving(tmp_path) as url, live_tab(browser, url) as one, live_tab(browser, url) as two:
+        page, other = one.page, two.page
+        page.locator("#next").click()
+        other.locator("#next").click()
+        expect(page.get_by_label("Town")).to_be_focused()
+        page.locator("#more").click()
+        expect(other.locator("#count")).to_have_text("1")
+        page.locator("#next").click()
+        other.locator("#more").click()
+        expect(page.locator("#count")).to_have_count(0)
+        expect(page.get_by_label("Name")).to_be_focused()
+        page.locator("#next").click()
+        expect(page.locator("#count")).to_have_text("2")
+        other.locator("#more").click()
+        expect(page.locator("#count")).to_have_text("3")
+        page.locator("#link").click()
+        expect(page.locator("h1")).to_have_text("a b/c 1")
+        page.go_back()
+        page.locator("#go").click()
+        expect(page.locator("h1")).to_have_text("a b/c 2")
