@@ -14,9 +14,13 @@ ITEMS: Final = object()
 
 
 class Effect(ABC):
-    """Something that is done anew when what it has read changes. Subclasses say what, and where it waits until then."""
+    """Something that is done anew when what it has read changes. Subclasses say what, and where it waits until then.
+
+    One that `notices_rewrites` is also told when a value is written that is there already.
+    """
 
     __slots__ = ("_sources",)
+    notices_rewrites = False
 
     def __init__(self) -> None:
         self._sources: dict[tuple[Readers, Hashable], None] = {}
@@ -97,6 +101,12 @@ class Readers:
         for key in keys if self._by_key else ():
             for effect in tuple(self._by_key.get(key, ())) if self._by_key else ():
                 effect.invalidate(self, key if told is None else told)
+
+    def rewritten(self, key: Hashable) -> None:
+        """A key was written, and its value is what it was before."""
+        for effect in tuple(self._by_key.get(key, ())) if self._by_key else ():
+            if effect.notices_rewrites:
+                effect.invalidate(self, key)
 
     def places(self) -> list[Hashable]:
         """The keys of entries that somebody has read one by one."""
