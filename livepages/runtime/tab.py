@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import mimetypes
 from collections import deque
+from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -37,6 +38,14 @@ class Connection(Protocol):
         """End the connection with a WebSocket close code."""
 
 
+class Whereabouts(Enum):
+    """Whether a tab has its page open: as all others know it, only as its events do, or not."""
+
+    HERE = "here"
+    AWAY = "away"
+    GONE = "gone"
+
+
 class Tab:
     """A tab, with its connection or while it is away. It follows streams and takes messages of its own.
 
@@ -45,7 +54,19 @@ class Tab:
     the fields whose values were refused, by stream and number, each with what the server has for it.
     """
 
-    __slots__ = ("_waiting", "applied", "behind", "connection", "handle", "id", "left", "refused", "secret", "session")
+    __slots__ = (
+        "_waiting",
+        "applied",
+        "behind",
+        "connection",
+        "handle",
+        "id",
+        "left",
+        "refused",
+        "secret",
+        "session",
+        "whereabouts",
+    )
 
     def __init__(self, identifier: str, secret: str, session: Session, parcels: Parcels) -> None:
         self.id = identifier
@@ -56,6 +77,7 @@ class Tab:
         self.left = 0.0
         self.refused: dict[tuple[str, int], Any] = {}
         self.connection: Connection | None = None
+        self.whereabouts = Whereabouts.GONE
         self.handle = TabHandle(self, parcels)
         self._waiting: deque[Frame] | None = None
 
