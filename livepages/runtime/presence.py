@@ -10,7 +10,7 @@ from typing import Final
 from livepages.runtime.room import Room
 from livepages.runtime.tab import Tab, Whereabouts
 
-RELOAD_TIME: Final = 1.0
+RELOAD_TIME: Final = 1.5
 """Seconds that a tab which its browser has closed is waited for: it may only be loading its page anew."""
 AWAY_TIME: Final = 10.0
 """Seconds that a tab whose connection broke still counts as one that has the page open."""
@@ -24,7 +24,7 @@ CLOSED_BY_BROWSER: Final = frozenset((1000, 1001))
 class Presence:
     """Knows of each tab whether it is there. `happens` is told when one opens its page, and when it has closed it.
 
-    A tab that comes back in time has never left. One that its browser has closed has a second for that; one whose
+    A tab that comes back in time has never left. One that its browser has closed has a moment for that; one whose
     connection broke stays counted for some seconds, and has `tab_time` (in seconds) to come back as the same tab.
     """
 

@@ -156,6 +156,7 @@ class Room:
         """Forget the tabs that left before a moment, and the patches that are too old to be asked for."""
         for tab in list(self.tabs.values()):
             if tab.connection is None and tab.left < before:
+                tab.forget_refused(tab.refused)
                 del self.tabs[tab.id]
         for live in self.streams.values():
             live.stream.forget_old()
@@ -166,6 +167,7 @@ class Room:
         self.live.close()
         for tab in self.tabs.values():
             self._unfollow(tab)
+            tab.forget_refused(tab.refused)
             if tab.connection is not None:
                 tab.connection.close(RESTART, "the page has ended")
 

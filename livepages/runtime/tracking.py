@@ -14,13 +14,9 @@ ITEMS: Final = object()
 
 
 class Effect(ABC):
-    """Something that is done anew when what it has read changes. Subclasses say what, and where it waits until then.
-
-    One that `notices_rewrites` is also told when a value is written that is there already.
-    """
+    """Something that is done anew when what it has read changes. Subclasses say what, and where it waits until then."""
 
     __slots__ = ("_sources",)
-    notices_rewrites = False
 
     def __init__(self) -> None:
         self._sources: dict[tuple[Readers, Hashable], None] = {}
@@ -28,6 +24,9 @@ class Effect(ABC):
     @abstractmethod
     def invalidate(self, readers: Readers, key: Hashable) -> None:
         """Something that it has read was written: `key` of the source that has these readers."""
+
+    def rewritten(self, readers: Readers, key: Hashable) -> None:  # noqa: B027 # most take no notice
+        """Something that it has read was written, and is what it was before."""
 
     @property
     def reads_anything(self) -> bool:
@@ -105,8 +104,7 @@ class Readers:
     def rewritten(self, key: Hashable) -> None:
         """A key was written, and its value is what it was before."""
         for effect in tuple(self._by_key.get(key, ())) if self._by_key else ():
-            if effect.notices_rewrites:
-                effect.invalidate(self, key)
+            effect.rewritten(self, key)
 
     def places(self) -> list[Hashable]:
         """The keys of entries that somebody has read one by one."""
