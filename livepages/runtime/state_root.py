@@ -46,10 +46,12 @@ class StateRoot:
     # Reading
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._declared:
-            raise KeyError(self._unknown(name))
+        try:
+            value = self._values[name]
+        except KeyError:
+            raise KeyError(self._unknown(name)) from None
         self._readers.read(name)
-        return self._values[name]
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._declared)
@@ -81,10 +83,10 @@ class StateRoot:
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in self._declared:
             raise AttributeError(self._unknown(name))
-        self._write({name: value})
+        self._put(name, self._kept(name, value))
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self._write({name: value})
+        self._put(name, self._kept(name, value))
 
     def __delattr__(self, name: str) -> None:
         raise StateError(f"{self._what}.{name}: it can't be taken away, as it is declared.")
@@ -92,18 +94,18 @@ class StateRoot:
     def __delitem__(self, name: str) -> None:
         self.__delattr__(name)
 
-    def _write(self, given: Mapping[str, Any]) -> None:
-        """Give names other values: all of them, or none where one is refused."""
-        kept = {name: self._kept(name, value) for name, value in given.items()}
-        for name, value in kept.items():
-            if value is self._values[name]:
-                self._readers.rewritten(name)
-            else:
-                self._values[name] = value
-                self._readers.changed(name)
-
     def _update(self, *others: Any, **values: Any) -> None:
-        self._write(dict(*others, **values))
+        """Give names other values: all of them, or none where one is refused."""
+        kept = {name: self._kept(name, value) for name, value in dict(*others, **values).items()}
+        for name, value in kept.items():
+            self._put(name, value)
+
+    def _put(self, name: str, value: Any) -> None:
+        if value is self._values[name]:
+            self._readers.rewritten(name)
+        else:
+            self._values[name] = value
+            self._readers.changed(name)
 
     def _kept(self, name: str, value: Any) -> Any:
         """A value as it is kept: what is there already where it says the same."""
