@@ -14,6 +14,7 @@ import { addressOf } from "./nodes.js";
 import { carryOut } from "./commands.js";
 import { helloMessage } from "./wire.js";
 import { isField } from "./values.js";
+import { tidyDialogs } from "./dialogs.js";
 import { reloadPage, restoreTyped } from "./reload.js";
 
 /** @typedef {import("./values.js").Field} Field */
@@ -41,6 +42,7 @@ export class LivePage {
     this.#events.start();
     this.#notices.start();
     this.#validity.start();
+    tidyDialogs();
     addEventListener("pagehide", () => this.#tab.leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#return());
     restoreTyped((field, value) => this.#fields.restore(field, value));
@@ -94,6 +96,7 @@ export class LivePage {
     } finally {
       this.isPatching = false;
       this.#validity.tidy();
+      tidyDialogs();
     }
   }
 

@@ -42,10 +42,11 @@ def compile_site(site: Site, diagnostics: Diagnostics) -> Blueprints:
 
 
 def _read_by(page: Page) -> Iterator[str]:
-    """The names that what happens on a page reads."""
+    """The names that a page's title reads, and what happens on it."""
     timed = [action for timer in page.every for action in timer.actions]
     told = [action for event in page.events.values() for action in event.steps]
-    return roots_read(reading for action in (*page.startup, *timed, *told) for reading in readings_of(action))
+    yield from roots_read((page.title,))
+    yield from roots_read(reading for action in (*page.startup, *timed, *told) for reading in readings_of(action))
 
 
 def _full_names(page: Page) -> Mapping[str, Template] | None:

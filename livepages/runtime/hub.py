@@ -17,6 +17,7 @@ from livepages.runtime.heartbeat import beat
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.parcels import Parcels
+from livepages.runtime.presence import Presence
 from livepages.runtime.room import PAGE_STREAM, Room
 from livepages.runtime.rooms import Rooms
 from livepages.runtime.scopes import PageScope
@@ -36,8 +37,6 @@ from livepages.schema.site import Page as PageDefinition
 from livepages.schema.site import Site, Timer
 from livepages.styles.stylesheet import Stylesheet
 
-PRESENCE_DELAY = 0.1
-"""Seconds in which tabs that come and go are counted together."""
 SWEEP_EVERY = 5.0
 """Seconds between two looks for live pages whose time is over."""
 
@@ -86,7 +85,7 @@ class Hub:
         self.calls = Calls(self.tasks, site.folder)
         self.happenings = Happenings(self.calls, site.handlers)
         self.handle = SiteHandle(self)
-        self._counted: dict[Room, asyncio.TimerHandle] = {}
+        self._presence = Presence(site.limits.tab_time / 1000, self._happens)
         self._routes = sorted(site.pages, key=lambda page: page.route.specificity)
 
     @property
@@ -120,8 +119,7 @@ class Hub:
 
     async def close(self) -> None:
         """End all live pages, timers and tasks."""
-        for timer in self._counted.values():
-            timer.cancel()
+        self._presence.close()
         for room in self.rooms:
             room.close()
         await self.tasks.close()
@@ -240,27 +238,18 @@ class Hub:
             tab = Tab(hello.tab, hello.secret, session or self.sessions.nameless(), self.parcels)
         elif not tab.has_secret(hello.secret):
             return None
-        was_away = tab.connection is None
         room.connect(tab, connection, hello.streams)
-        if was_away:
-            self._happens(room, tab, "open")
+        self._presence.came(room, tab)
         return room, tab
 
-    def _count_again(self, room: Room) -> None:
-        del self._counted[room]
-        room.live.commit()
-
-    def leave(self, room: Room, tab: Tab, connection: Connection) -> None:
-        """A connection of a tab has ended."""
+    def leave(self, room: Room, tab: Tab, connection: Connection, code: int) -> None:
+        """A connection of a tab has ended, with a close code."""
         if tab.connection is connection:
             room.disconnect(tab, connection, self.loop.time())
-            self._happens(room, tab, "close")
+            self._presence.left(room, tab, code)
 
     def _happens(self, room: Room, tab: Tab, event: str) -> None:
-        """A tab opens or closes a page. How many have it open is told at once, and then once for all who follow."""
-        if room.live.presence is not None and room not in self._counted:
-            room.live.commit()
-            self._counted[room] = self.loop.call_later(PRESENCE_DELAY, self._count_again, room)
+        """A tab opens or closes a page."""
         spec = room.page.events.get(event)
         if spec is not None:
             stage = self.stage_of(room, tab)

@@ -51,7 +51,7 @@ class PageScope:
 
     def drop(self, root: StateRoot) -> None:
         """A component is gone."""
-        self.own.remove(root)
+        self.own[:] = [each for each in self.own if each is not root]
 
 
 class RowScope:

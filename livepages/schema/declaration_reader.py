@@ -77,7 +77,7 @@ class DeclarationReader:
 
     def _is_free(self, key: Scalar, what: str, taken: AnyMapping[str, str]) -> bool:
         """Whether a name can be declared; if not, that is reported."""
-        if not key.text.isidentifier():
+        if not key.text.isidentifier() or key.text.startswith("_"):
             message = f'{what}: "{key.text}" can\'t be a name.'
             hint = "Names have letters, digits and _, and begin with a letter."
         elif key.text in self.reserved:
@@ -124,6 +124,7 @@ class DeclarationReader:
             for key in PARAM_KEYS
             if (entry := keys.node(key)) is not None and (value := self._value(key, entry, what)) is not None
         }
+        items = found.pop("items", None)
         if len(self.diagnostics) > before:
             return None
         default = found.pop("default", None if "default" in keys else MISSING)
@@ -131,10 +132,29 @@ class DeclarationReader:
         kind = found.pop("type", None) or _implied_type(default, choices)
         if kind == "str" and isinstance(written := keys.node("default"), Scalar):
             default = written.text
-        param = Param(name, kind, default, choices=choices or None, **found)
+        param = Param(name, kind, default, choices=choices or None, items=items, **found)
         return settled(param) if check_declaration(param, keys, what, self.diagnostics) else None
 
+    def _items(self, node: Node, what: str) -> Param | None:
+        """What each entry is: a type, or a declaration without a default."""
+        if isinstance(node, Mapping):
+            if (default := node.get("default")) is not None:
+                message = f"{what}.default: an entry has no default: it is there only once it is put in."
+                self.diagnostics.error("unknown-key", message, default.position)
+                return None
+            return self._full("", node, what)
+        word = node.text if isinstance(node, Scalar) else ""
+        if word in TYPES:
+            return Param("", word)
+        near = _near_type(word)
+        message = f'{what}: there is no type "{word}".' if near else f"{what}: expected a type or a declaration."
+        hint = f'Did you mean "{near}"?' if near else "Such as `items: int`, or `items: {type: str, max_length: 40}`."
+        self.diagnostics.error("wrong-value", message, node.position, hint=hint)
+        return None
+
     def _value(self, key: str, node: Node, what: str) -> Any:
+        if key == "items":
+            return self._items(node, f"{what}.items")
         if key == "type" and isinstance(node, Scalar) and (near := _near_type(node.text)):
             message = f'{what}.type: there is no type "{node.text}".'
             self.diagnostics.error("wrong-value", message, node.position, hint=f'Did you mean "{near}"?')

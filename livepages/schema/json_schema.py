@@ -41,6 +41,7 @@ def _structures() -> Mapping[str, Schema]:
             "pages": _mapping(reference("site.page"), propertyNames={"pattern": "^/"}),
             "params": _mapping(reference("site.declaration")),
             "props": _mapping(reference("site.declaration")),
+            "items": {"anyOf": [reference("site.declaration")]},
             "limits": {
                 "type": ["object", "null"],
                 "properties": {name: value_schema(prop, bindable=False) for name, prop in LIMIT_KEYS.items()},

@@ -58,6 +58,14 @@ class TargetReader:
         whole = 1 if target.root in STORES else 0
         return name.param if name is not None and len(target.steps) == whole else None
 
+    def allowed(self, target: Target) -> Param | None:
+        """What can be in a place: the declaration of a whole state, or what that says of its entries."""
+        name = self._name_of(target)
+        param = name.param if name is not None else None
+        for _ in target.steps[1 if target.root in STORES else 0 :]:
+            param = param.items if param is not None else None
+        return param
+
     def _name_of(self, target: Target) -> Name | None:
         first: Step | None = target.steps[0] if target.steps else None
         path = (target.root, first) if target.root in STORES and isinstance(first, str) else (target.root,)

@@ -140,14 +140,14 @@ class ValueReader:
         except Mistake as mistake:
             place = ".".join((what, *(str(part) for part in mistake.path)))
             sentence = re.sub("^There ", "there ", str(mistake))
-            where = _part(node, mistake.path, at_key=mistake.at_key).position
+            where = part_at(node, mistake.path, at_key=mistake.at_key).position
             self.diagnostics.error("wrong-value", f"{place}: {sentence}.", where)
             return None
 
 
-def _part(node: Node, path: Path, *, at_key: bool) -> Node:
+def part_at(node: Node, path: Path, *, at_key: bool) -> Node:
     """The part of a node that a path of keys and indices leads to, or its key, as far as it does."""
-    if at_key and isinstance(whole := _part(node, path[:-1], at_key=False), Mapping):
+    if at_key and isinstance(whole := part_at(node, path[:-1], at_key=False), Mapping):
         return next(key for key, _ in whole.entries if key.text == path[-1])
     for step in path:
         inner: Node | None = None

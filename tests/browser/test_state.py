@@ -116,3 +116,66 @@ def test_cases_of_a_match_and_addresses_with_what_is_put_in(browser: Browser, tm
         page.go_back()
         page.locator("#go").click()
         expect(page.locator("h1")).to_have_text("a b/c 2")
+
+
+DIALOGS = """
+scope: shared
+state: {asked: false, age: {default: 0, ge: 0, le: 120}}
+body:
+  - {p: "asked: ${asked}", id: out}
+  - {button: Ask, id: ask, on: {click: {open: question}}}
+  - {button: Tell, id: tell, on: {click: {open: news}}}
+  - {button: Clear, id: clear, on: {click: {clear: age}}}
+  - {input: , type: number, bind: age, id: age}
+  - {dialog: [{p: Sure?}, {button: No, id: no, on: {click: {close: question}}}], bind: asked, id: question}
+  - {dialog: [{p: News}, {button: Well, id: well, on: {click: {close: news}}}], modal: false, id: news}
+"""
+
+
+def test_dialogs_open_modally_and_close_by_an_action_or_by_escape(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(DIALOGS, encoding="utf-8")
+    with serving(tmp_path) as url, live_tab(browser, url) as one:
+        page = one.page
+        modal = page.locator("#question:modal")
+        for how in ("action", "escape"):
+            page.locator("#ask").click()
+            expect(modal).to_be_visible()
+            expect(page.locator("#no")).to_be_focused()
+            expect(page.locator("#out")).to_have_text("asked: true")
+            if how == "action":
+                page.locator("#no").click()
+            else:
+                page.keyboard.press("Escape")
+            expect(page.locator("#question")).to_be_hidden()
+            expect(page.locator("#out")).to_have_text("asked: false")
+            expect(page.locator("#ask")).to_be_focused()
+        page.locator("#ask").click()
+        expect(modal).to_be_visible()
+        page.reload()
+        expect(modal).to_be_visible()
+        with live_tab(browser, url) as two:
+            expect(two.page.locator("#question:modal")).to_be_visible()
+            two.page.keyboard.press("Escape")
+            expect(page.locator("#question")).to_be_hidden()
+            page.locator("#tell").click()
+            expect(page.locator("#news")).to_be_visible()
+            expect(page.locator("#news:modal")).to_have_count(0)
+            page.locator("#ask").click()
+            expect(two.page.locator("#question:modal")).to_be_visible()
+            page.locator("#no").click()
+            two.page.locator("#well").click()
+            expect(page.locator("#news")).to_be_hidden()
+
+
+def test_clearing_what_is_clear_already_takes_a_refused_value_away(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(DIALOGS, encoding="utf-8")
+    with serving(tmp_path) as url, live_tab(browser, url) as one:
+        field, message = one.page.locator("#age"), one.page.locator(".livepages-invalid")
+        for typed, said in (("500", "not 500."), ("e", "not nothing.")):
+            field.fill("")
+            field.press_sequentially(typed)
+            expect(message).to_contain_text(said)
+            one.page.locator("#clear").click()
+            expect(message).to_have_count(0)
+            expect(field).to_have_value("0")
+            assert field.evaluate("field => field.validity.valid && !field.hasAttribute('aria-invalid')")

@@ -329,9 +329,8 @@ async def test_timers_startup_and_tabs_that_come_and_go(tmp_path: Path) -> None:
         other = await site.open()
         assert tab["out"].text == '6 [5] 5 ["tick", "open", "open"]'
         assert [command["text"] for command in tab.commands] == ["welcome"]
-        await other.disconnect()
-        await tab.settle()
-        assert tab["out"].text == '6 [5] 5 ["tick", "open", "open", "close"]'
+        await other.close()
+        await tab.until(lambda: tab["out"].text == '6 [5] 5 ["tick", "open", "open", "close"]')
         await other.connect()
         assert other["out"].text == '6 [5] 5 ["tick", "open", "open", "close", "open"]'
         await other.verify()
