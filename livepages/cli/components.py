@@ -26,6 +26,7 @@ from livepages.schema.loop_reader import LOOP_KEYS
 from livepages.schema.properties import Property
 from livepages.schema.special_elements import SPECIAL_ELEMENTS, SpecialElement
 from livepages.schema.suggest import suggestion
+from livepages.schema.topics import topics
 from livepages.schema.type_words import type_words
 
 SPECIAL_GROUP = "Elements of the site's own"
@@ -40,8 +41,14 @@ def components(
     if name is None:
         _list(out())
     elif not tell_element(out(), name):
-        hint = suggestion(name, [*ELEMENT_TYPES, *SPECIAL_ELEMENTS]) or "`livepages components` lists them."
-        fail(f'There is no element type "{name}". {hint}')
+        fail(f'There is no element type "{name}". {_hint(name)}')
+
+
+def _hint(name: str) -> str:
+    """What to do about a name that is no element type's."""
+    if any(entry.is_about(name) for topic in topics() for entry in topic.entries):
+        return f"`livepages reference {name}` tells what it is."
+    return suggestion(name, [*ELEMENT_TYPES, *SPECIAL_ELEMENTS]) or "`livepages components` lists them."
 
 
 def tell_element(console: Console, name: str) -> bool:

@@ -14,7 +14,7 @@ from livepages.schema.expression_operators import OPERATORS
 from livepages.schema.expressions import parse_expression
 from livepages.schema.key_examples import COMPONENT_EXAMPLES, PAGE_EXAMPLES, SITE_EXAMPLES
 from livepages.schema.keys import COMPONENT_KEYS, PAGE_KEYS, SITE_KEYS
-from livepages.schema.names import EVENT_FIELDS
+from livepages.schema.names import EVENT, EVENT_FIELDS, PRESENCE, RESERVED
 from livepages.schema.topics import Topic, topics
 
 TOPICS = {topic.name: topic for topic in topics()}
@@ -39,6 +39,12 @@ def test_keys_and_actions_have_examples() -> None:
 def test_what_events_tell_is_what_browsers_send() -> None:
     assert set(EVENT_FIELDS) == {field.name for field in msgspec.structs.fields(EventData)}
     assert set(MODIFIERS) == FLOW_MODIFIERS | HELD_MODIFIERS
+
+
+def test_names_with_a_meaning_of_their_own_are_told() -> None:
+    words = set("true false null and or not in if else".split())
+    assert {entry.name for entry in TOPICS["Names"].entries} == RESERVED - words
+    assert {*PRESENCE, *EVENT} <= RESERVED
 
 
 def test_every_operator_is_told() -> None:
