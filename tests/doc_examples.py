@@ -18,6 +18,7 @@ from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.loader import read_site
 from livepages.schema.reports import text_report
 
+MODULE = re.compile(r"# \S+\.py$", re.MULTILINE)
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SHOP = {
@@ -69,6 +70,12 @@ def shop(text: str) -> str:
     return "\n".join(code for name, code in SHOP.items() if re.search(rf"\b{name}\b", text)) or "x = 1\n"
 
 
+def scripts(path: Path) -> list[str]:
+    """The Python of a document that is no module of a site."""
+    blocks = BLOCK.findall(path.read_text(encoding="utf-8"))
+    return [text for language, text in blocks if language == "python" and not MODULE.match(text)]
+
+
 def examples(path: Path) -> list[Example]:
     """The examples of a document."""
     text = path.read_text(encoding="utf-8")
@@ -76,7 +83,7 @@ def examples(path: Path) -> list[Example]:
     modules = {
         Path(block[2].split("\n")[0].removeprefix("# ")).name: block[2]
         for block in blocks
-        if block[1] == "python" and re.match(r"# \S+\.py$", block[2].split("\n")[0])
+        if block[1] == "python" and MODULE.match(block[2])
     }
     found = []
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from livepages.schema.expressions import parse_expression
 from livepages.schema.loader import load_site
 from livepages.testing import open_site
 from scripts.reference import FOLDER, written
-from tests.doc_examples import DOCUMENTS, ROOT, Example, examples
+from tests.doc_examples import DOCUMENTS, ROOT, Example, examples, scripts
 
 EXAMPLES = [example for path in DOCUMENTS for example in examples(path)]
 SHOWING = [example for example in EXAMPLES if example.shows is not None]
@@ -80,6 +81,30 @@ def test_all_filters_but_those_of_the_time_are_worked_out() -> None:
     sources = " ".join(source for source, _ in worked())
     titles = re.findall(r"^## `(\w+)", (FOLDER / "filters.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert {name for name in titles if not re.search(rf"\| {name}\b", sources)} <= {"ago"}
+
+
+def test_the_example_of_a_test_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    (text,) = scripts(FOLDER / "testing.md")
+    names: dict[str, Any] = {}
+    monkeypatch.chdir(ROOT)
+    exec(text, names)
+    names["test_example"]()
+
+
+async def test_the_handler_of_the_readme_adds_an_element(tmp_path: Path) -> None:
+    (text,) = scripts(ROOT / "README.md")
+    (tmp_path / "add.py").write_text(text, encoding="utf-8")
+    yaml = "handlers: add.py\nbody: [{input: , on: {keydown.enter: add}}, {ul: , id: list}]\n"
+    (tmp_path / "site.yaml").write_text(yaml, encoding="utf-8")
+    async with open_site(tmp_path) as site:
+        tab = await site.open()
+        tab.find("input").fill("Tea")
+        await tab.press("input", "Enter")
+        assert [(each.text, each.classes) for each in tab["list"].children] == [("Tea", ("p-2",))]
+
+
+def test_all_python_is_run() -> None:
+    assert {path.name for path in DOCUMENTS if scripts(path)} == {"README.md", "testing.md"}
 
 
 def test_links_lead_somewhere() -> None:
