@@ -30,8 +30,10 @@ from livepages.schema.value_reader import ValueReader
 from livepages.schema.vocabulary import Declaration, Vocabulary
 from livepages.schema.yaml_tree import Mapping, Node
 
-PAGE_EVENTS = ("open", "close")
-"""What happens to a page: a tab begins to show it, or doesn't show it any more."""
+PAGE_EVENTS: AnyMapping[str, str] = MappingProxyType(
+    {"open": "A tab begins to show the page.", "close": "A tab that showed the page is gone."}
+)
+"""What happens to a page."""
 
 
 @dataclass(frozen=True)
