@@ -20,10 +20,11 @@ from livepages.schema.actions import (
     OpenAction,
     ToastAction,
 )
+from livepages.schema.addresses import safe_url
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import COMMON
 from livepages.schema.key_reader import Keys
-from livepages.schema.properties import Property, Text, safe_url
+from livepages.schema.properties import Property, Text
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.yaml_tree import Mapping, Node, Scalar
 

@@ -134,7 +134,7 @@ class ValueReader:
         if prop.is_text and isinstance(node, Scalar) and not isinstance(value, str):
             value = node.text
         try:
-            return prop.check(value)
+            return prop.check(value) if self.region.expressions else prop.check_live(value)
         except Mistake as mistake:
             place = ".".join((what, *(str(part) for part in mistake.path)))
             sentence = re.sub("^There ", "there ", str(mistake))
