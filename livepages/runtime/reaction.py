@@ -15,6 +15,7 @@ from livepages.runtime.tree import Tree
 from livepages.schema.bindings import Binding
 from livepages.schema.element_type import COMMON
 from livepages.schema.expressions import Template, as_text
+from livepages.schema.view import Html
 
 ADDRESSES: Final = frozenset("href src action formaction poster data cite".split())
 """Properties that lead somewhere."""
@@ -111,7 +112,9 @@ class PropertyReaction(Reaction):
                     return MISSING
                 if self.name in ADDRESSES:
                     check_address(self.binding, value)
-                return sendable(prop.check(as_text(value) if self.name == "text" else value))
+                if isinstance(value, Html) and self.binding.node().gives_html:
+                    return sendable(value)
+                return sendable(prop.check_live(as_text(value) if self.name == "text" else value))
         except ValueError as error:
             self.host.failed(self.node, self.name, error)
             return MISSING

@@ -10,7 +10,7 @@ from typing import Any
 from livepages.schema.declaration_checks import check_declaration, settled
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.key_reader import Keys
-from livepages.schema.names import RESERVED
+from livepages.schema.names import RESERVED, meaning_of
 from livepages.schema.params import MISSING, PARAM_KEYS, TYPES, Param, type_of
 from livepages.schema.region import Region
 from livepages.schema.suggest import did_you_mean
@@ -79,7 +79,7 @@ class DeclarationReader:
             message = f'{what}: "{key.text}" can\'t be a name.'
             hint = "Names have letters, digits and _, and begin with a letter."
         elif key.text in RESERVED or key.text == "body":
-            message, hint = f'{what}: "{key.text}" has a meaning of its own here.', "Choose another name."
+            message, hint = f'{what}: "{key.text}" {meaning_of(key.text, "here")}.', "Choose another name."
         elif key.text in taken:
             message, hint = f'{what}: "{key.text}" is {taken[key.text]} already.', "Choose another name."
         else:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from livepages.schema.clock import NOW
 from livepages.schema.params import Param
 
-RESERVED = frozenset("site session params loop event value tabs people true false null and or not in if else".split())
+RESERVED = frozenset(
+    "site session params loop event value tabs people now true false null and or not in if else".split()
+)
 """Names that expressions give a meaning of their own, so that nothing else can have them."""
 
 LOOP_FIELDS = tuple("index index0 first last length".split())
@@ -56,6 +59,13 @@ PRESENCE: Names = MappingProxyType(
     }
 )
 """What is known on a page of those who have it open."""
+TIME: Names = MappingProxyType({NOW: Name("the time in seconds since 1970", listed=False)})
+"""What is known everywhere."""
+
+
+def meaning_of(name: str, where: str) -> str:
+    """What a reserved name means, as the end of a sentence."""
+    return "stands for the time in every expression" if name == NOW else f"has a meaning of its own {where}"
 
 
 def no_names() -> Names:
