@@ -23,8 +23,8 @@ from livepages.schema.actions import (
     ToastAction,
     target_of,
 )
+from livepages.schema.addresses import safe_url
 from livepages.schema.expressions import as_text
-from livepages.schema.properties import safe_url
 from livepages.schema.source import Position
 
 TabAction = GoAction | ToastAction | OpenAction | CloseAction | FocusAction

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from time import time
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -22,6 +23,7 @@ from livepages.runtime.hub import Hub
 from livepages.runtime.pages import Pages, PagesFirst
 from livepages.runtime.socket import Socket
 from livepages.runtime.tab import PREFIX
+from livepages.schema.clock import Wall
 from livepages.schema.site import Site
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -75,12 +77,12 @@ def asset_response(asset: Asset, request: Request, headers: Mapping[str, str]) -
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def make_app(site: Site, *, development: bool = False) -> Starlette:
+def make_app(site: Site, *, development: bool = False, wall: Wall = time) -> Starlette:
     """The ASGI application of a site; its startup handlers run in the application's lifespan.
 
-    `development` shows errors with their tracebacks to those who look at the page.
+    `development` shows errors with their tracebacks to those who look at the page, `wall` tells the time.
     """
-    hub = Hub(site)
+    hub = Hub(site, wall)
     assets = Assets(hub.kit.styles)
     pages = Pages(hub, assets, development=development)
     web = Web(hub, assets, pages)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from livepages.runtime.bind import shown
 from livepages.runtime.compile_place import Place, outside, owners
 from livepages.runtime.node import Each, Kind, Match, Mold, Node
+from livepages.runtime.rich_text import misplaced_markup
 from livepages.schema.action_props import OWN, event_with, reference, target_with
 from livepages.schema.bindings import Binding, substitute
 from livepages.schema.element import (
@@ -194,6 +195,8 @@ class Compiler:
             put = self._with_props(value, place, f"{spec.type.name}.{name}", spec.position)
             if isinstance(put, Binding):
                 bindings[name] = put
+                if sentence := misplaced_markup(spec.type, name, put, place.around):
+                    self.mistakes.append((f"{spec.type.name}.{name}: {sentence}", spec.position))
             elif put is value:
                 props[name] = value
             elif put is not None:

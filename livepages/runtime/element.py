@@ -196,7 +196,7 @@ class Element:
             checked: Any = MISSING
         else:
             try:
-                checked = sendable(prop.check(as_text(value) if name == "text" else value))
+                checked = sendable(prop.check_live(as_text(value) if name == "text" else value))
             except ValueError as error:
                 raise ElementError(f"{node.describe()}.{name}: {error}.") from None
         self._check_together(node, name, checked)

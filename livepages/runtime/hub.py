@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from secrets import token_urlsafe
+from time import time
 from typing import Any
 
 from livepages.runtime.actions import ActionFailed
@@ -31,6 +32,7 @@ from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import run_timer
 from livepages.runtime.wire import Hello
 from livepages.schema.actions import CallAction
+from livepages.schema.clock import Clock, Wall
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
 from livepages.schema.site import Page as PageDefinition
@@ -56,10 +58,10 @@ class StartupFailed(RuntimeError):
 class Hub:
     """Everything that runs for one site. It knows no socket: connections are handed in.
 
-    Raises SiteError when the compiled site shows mistakes.
+    `wall` tells the time. Raises SiteError when the compiled site shows mistakes.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, wall: Wall = time) -> None:
         self.site = site
         diagnostics = Diagnostics()
         self.blueprints = compile_site(site, diagnostics)
@@ -70,7 +72,7 @@ class Hub:
             base=site.theme == "default",
             own_css=program_css() + site.css,
         )
-        self.kit = Kit(site.components, site.vocabulary, styles, site.limits)
+        self.kit = Kit(site.components, site.vocabulary, styles, site.limits, wall=wall)
         self.state = StateRoot("site.state", site.state, self.kit.tracker)
         self.shared_pages: dict[str, LivePage] = {}
         for name in self.blueprints.shared:
@@ -122,6 +124,8 @@ class Hub:
         self._presence.close()
         for room in self.rooms:
             room.close()
+        for live in self.shared_pages.values():
+            live.close()
         await self.tasks.close()
 
     async def _sweep(self) -> None:
@@ -149,7 +153,8 @@ class Hub:
 
     def _stage(self) -> Stage:
         """Where something happens that concerns all of the site."""
-        return Stage(PageScope((), {"site": self.state}), self.kit.tracker, self.handle.update)
+        scope = PageScope((Clock(self.kit.wall),), {"site": self.state})
+        return Stage(scope, self.kit.tracker, self.handle.update)
 
     # Pages
 

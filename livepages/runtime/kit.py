@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import time
 from typing import Any, Final
 
 from livepages.runtime.tracking import Tracker
+from livepages.schema.clock import Wall
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import Spec
 from livepages.schema.element_reader import ElementReader
@@ -36,7 +38,8 @@ class ElementError(ValueError):
 class Kit:
     """The components, the names that elements can use, the style sheet that grows with their classes, and limits.
 
-    `tracker` knows who reads which state; `stale` are the live pages with something on them that state has changed.
+    `tracker` knows who reads which state; `stale` are the live pages with something on them that state has changed;
+    `wall` tells the time.
     """
 
     components: Mapping[str, Component]
@@ -45,6 +48,7 @@ class Kit:
     limits: Limits = DEFAULT_LIMITS
     tracker: Tracker = field(default_factory=Tracker)
     stale: dict[Any, None] = field(default_factory=dict)
+    wall: Wall = time
 
     def read(self, value: object) -> tuple[Spec, ...]:
         """Elements as a handler writes them: a dict, a text, or a list of these.

@@ -15,6 +15,7 @@ from livepages.runtime.tree import Tree
 from livepages.schema.bindings import Binding
 from livepages.schema.element_type import COMMON
 from livepages.schema.expressions import as_text
+from livepages.schema.view import Html
 
 
 class Host(Protocol):
@@ -106,7 +107,9 @@ class PropertyReaction(Reaction):
                 prop = kind.properties[self.name] if kind is not None else COMMON[self.name]
                 if value is None:
                     return MISSING
-                return sendable(prop.check(as_text(value) if self.name == "text" else value))
+                if isinstance(value, Html) and self.binding.node().gives_html:
+                    return sendable(value)
+                return sendable(prop.check_live(as_text(value) if self.name == "text" else value))
         except ValueError as error:
             self.host.failed(self.node, self.name, error)
             return MISSING

@@ -91,6 +91,7 @@ class Room:
             previous.close(REPLACED, "another connection of the same tab")
         self.tabs[tab.id] = tab
         self._unfollow(tab)
+        self.live.catch_up()
         tab.behind = self._standing(positions)
         tab.acknowledge(tab.applied)  # first: a field keeps what is not applied yet over what a snapshot says
         self._catch_up(tab, connection)
@@ -116,13 +117,13 @@ class Room:
         for name, live in self.streams.items():
             if name in tab.behind and _send_missing(tab, connection, live):
                 del tab.behind[name]
-                live.stream.followers[tab] = connection
+                live.follow(tab, connection)
         if connection.is_paused:
             self.pause(tab, connection)
 
     def _unfollow(self, tab: Tab) -> None:
         for live in self.streams.values():
-            live.stream.followers.pop(tab, None)
+            live.unfollow(tab)
 
     def pause(self, tab: Tab, connection: Connection) -> None:
         """The tab does not read: nothing more is written for it, and where it stands in each stream is kept."""
@@ -136,6 +137,7 @@ class Room:
         """The tab reads again: it gets what it misses, which may be snapshots."""
         if tab.connection is connection:
             tab.acknowledge(tab.applied)
+            self.live.catch_up()
             self._catch_up(tab, connection)
             tab.flush()
 

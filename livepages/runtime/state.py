@@ -301,7 +301,7 @@ class StateList(list[Any], Container):
 def keep(value: Any, tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> Any:
     """A value as state keeps it: a copy that knows who reads it. Raises StateError for what can't be state."""
     if value is None or isinstance(value, bool | str):
-        return checked_text(value) if isinstance(value, str) else value
+        return checked_text(str(value)) if isinstance(value, str) else value  # markup is kept as any other text
     if isinstance(value, int):
         return checked_whole(value)
     if isinstance(value, float):

@@ -16,7 +16,7 @@ from livepages.runtime.handles import Session
 from livepages.runtime.kit import ElementError
 from livepages.runtime.parcels import Parcel, Parcels
 from livepages.runtime.wire import Acked, Download, Error, Focus, Go, Run, ServerMessage, Title, Toast, encode
-from livepages.schema.properties import safe_url
+from livepages.schema.addresses import safe_url
 
 PREFIX = "/_livepages"
 """Where all addresses of livepages itself begin."""

@@ -1,90 +1,64 @@
-"""Addresses with expressions in them: what is put into one stays one part of it."""
+"""Addresses: those that can't run a script, those within the site, and those of its images."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Any, Final
-from urllib.parse import quote
 
-from livepages.schema.bindings import Nested
-from livepages.schema.expression_errors import ExpressionFailed
-from livepages.schema.expression_tree import Filtered, Node, Scope
-from livepages.schema.expressions import Expression, Template, as_text
-from livepages.schema.properties import URL_ATTRIBUTES
-from livepages.schema.routes import Route
-
-LONGEST_PART: Final = 10_000
-OPAQUE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!//)")
-"""How an address begins that has no path: `mailto:`, `tel:`, `data:`."""
-OPAQUE_SAFE: Final = "@+/="
-"""What stays in such addresses as it is, since mail, telephone numbers and base64 need it."""
+SAFE_SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "ftp"))
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")
+"""How an address of another host begins: with a scheme, or with two slashes, backslashes among them as in browsers."""
+EMBEDDED = re.compile(r"(?i)data:(image|audio|video)/")
+STATIC = "/static/"
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded(Node):
-    """A value percent-encoded, so that it is one part of an address; the characters in `safe` stay as they are."""
+def safe_url(text: str) -> str:
+    """`text`, if it is a relative address or has a scheme that can't run a script.
 
-    value: Node
-    safe: str
-
-    def evaluate(self, scope: Scope) -> Any:
-        """The text for the address."""
-        return encoded(self.value.evaluate(scope), self.safe)
-
-
-@dataclass(frozen=True, slots=True)
-class PageAddress(Node):
-    """The address of a page with values for its parameters: those of the route in it, the others in its query."""
-
-    route: Route
-    names: tuple[str, ...]
-    values: tuple[Node, ...]
-
-    def evaluate(self, scope: Scope) -> str:
-        """The address. A parameter whose value is null is left out. Raises ExpressionFailed."""
-        values = (node.evaluate(scope) for node in self.values)
-        given = {name: value for name, value in zip(self.names, values, strict=True) if value is not None}
-        for name in self.route.parameters:
-            if as_text(given.get(name)) == "":
-                raise ExpressionFailed(f'the page {self.route.path} needs the parameter "{name}", which is empty')
-        query = (
-            f"{quote(name)}={encoded(value)}" for name, value in given.items() if name not in self.route.parameters
-        )
-        path = self.route.build({name: as_text(given[name]) for name in self.route.parameters})
-        return "?".join(filter(None, (path, "&".join(query))))
-
-
-def encoded(value: object, safe: str = "") -> str:
-    """A value as one part of an address. Raises ExpressionFailed for one that is too long."""
-    text = as_text(value)
-    if len(text) > LONGEST_PART:
-        raise ExpressionFailed(f"expected at most {LONGEST_PART:,} characters in an address, not {len(text):,}")
-    return quote(text, safe=safe, errors="replace")
-
-
-def as_address(template: Template) -> Template:
-    """The template of an address: what its expressions put in is encoded, but not what stands at its beginning.
-
-    What ends with the filter `urlencode` is encoded already.
+    Raises ValueError otherwise. White space and control characters are passed over, as browsers do
+    (URL Standard, 4.4), so that they can't hide a scheme.
     """
-    first, *rest = template.parts
-    safe = OPAQUE_SAFE if isinstance(first, str) and OPAQUE.match(first) else ""
-    return Template((first, *(_part(part, safe) if isinstance(part, Expression) else part for part in rest)))
+    bare = re.sub(r"[\x00-\x20]", "", text)
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", bare)
+    if scheme and scheme[1].lower() not in SAFE_SCHEMES and not re.match(r"(?i)data:(image|audio|video|font)/", bare):
+        raise ValueError(f"addresses that begin with {scheme[1]}: are not allowed here")
+    return text
 
 
-def _part(part: Expression, safe: str) -> Expression:
-    if isinstance(part.tree, Filtered) and part.tree.filter.name == "urlencode":
-        return part
-    return replace(part, tree=Encoded(part.tree, safe))
+def own_url(text: str) -> str:
+    """`text`, if it is an address within the site.
+
+    Raises ValueError otherwise. White space and control characters are passed over, as browsers do
+    (URL Standard, 4.4).
+    """
+    if ELSEWHERE.match(re.sub(r"[\x00-\x20]", "", text)):
+        raise ValueError(
+            "pages load nothing from other places: put the file into the site's static folder "
+            'and write an address such as "/static/photo.jpg"'
+        )
+    return text
 
 
-def with_addresses(attributes: Nested) -> Nested:
-    """HTML attributes by their names, of which some are addresses."""
-    given = attributes.value.items() if isinstance(attributes.value, dict) else ()
-    addresses = {
-        name: as_address(value)
-        for name, value in given
-        if name.lower() in URL_ATTRIBUTES and isinstance(value, Template)
-    }
-    return Nested({**attributes.value, **addresses}) if addresses else attributes
+def media_url(text: str) -> str:
+    """`text`, if it is an address within the site or an image, sound or film written out as `data:`.
+
+    Raises ValueError otherwise.
+    """
+    return safe_url(text) if EMBEDDED.match(text) else own_url(text)
+
+
+def image_source(text: str) -> str:
+    """The address of an image that is written as a file's name, a path in the static folder, or an address.
+
+    `photo.jpg` and `static/photo.jpg` are `/static/photo.jpg`; what begins with a slash or is written out as
+    `data:image/` stays. Raises ValueError for an image of another place.
+    """
+    source = text.strip()
+    if not source:
+        raise ValueError("expected the name of a file in the site's static folder, such as photo.jpg")
+    if re.match(r"(?i)data:", source) and not re.match(r"(?i)data:image/", source):
+        raise ValueError("expected an image: data:image/...")
+    if ".." in source.partition("?")[0].split("/"):
+        raise ValueError('".." leads out of the static folder: name a file in it')
+    if media_url(source).startswith(("/", "data:", "DATA:")):
+        return source
+    return STATIC + source.removeprefix("./").removeprefix("static/")

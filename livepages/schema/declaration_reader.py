@@ -10,7 +10,7 @@ from typing import Any
 from livepages.schema.declaration_checks import check_declaration, settled
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.key_reader import Keys
-from livepages.schema.names import EVENT, RESERVED
+from livepages.schema.names import EVENT, RESERVED, meaning_of
 from livepages.schema.params import MISSING, PARAM_KEYS, TYPES, Param, type_of
 from livepages.schema.region import Region
 from livepages.schema.suggest import did_you_mean
@@ -81,7 +81,7 @@ class DeclarationReader:
             message = f'{what}: "{key.text}" can\'t be a name.'
             hint = "Names have letters, digits and _, and begin with a letter."
         elif key.text in self.reserved:
-            message, hint = f'{what}: "{key.text}" has a meaning of its own here.', "Choose another name."
+            message, hint = f'{what}: "{key.text}" {meaning_of(key.text, "here")}.', "Choose another name."
             if key.text in EVENT:
                 hint = f"In actions it is {EVENT[key.text].what}, so none could write such a state: {hint.lower()}"
         elif key.text in taken:

@@ -11,11 +11,12 @@ from pydantic import AfterValidator
 
 from livepages.schema.action_entry import ActionEntry
 from livepages.schema.actions import Action, GoAction, LinkParam, PageLink
-from livepages.schema.addresses import PageAddress
+from livepages.schema.address_templates import PageAddress
+from livepages.schema.addresses import safe_url
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.expressions import Expression, Template, tree_of
 from livepages.schema.key_reader import Keys
-from livepages.schema.properties import ADDRESS, Property, safe_url
+from livepages.schema.properties import ADDRESS, Property
 from livepages.schema.routes import Route
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.yaml_tree import Mapping, Node, Scalar

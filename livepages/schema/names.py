@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from livepages.schema.clock import NOW
 from livepages.schema.params import Param
 
 ROOTS: Mapping[str, str] = MappingProxyType(
@@ -13,6 +14,7 @@ ROOTS: Mapping[str, str] = MappingProxyType(
         "site": "The state of the site, such as `site.messages`.",
         "session": "The state of the visitor's browser, such as `session.name`. Shared pages have it in actions only.",
         "params": "The parameters of the page: `params.name`, or the bare name.",
+        "now": "The present time, in whole seconds since 1970, as date filters take it.",
         "tabs": "How many tabs show the page.",
         "people": "How many browsers have the page open.",
         "loop": "Where an entry of `each` stands, such as `loop.index`.",
@@ -103,6 +105,13 @@ PRESENCE: Names = MappingProxyType(
     }
 )
 """What is known on a page of those who have it open."""
+TIME: Names = MappingProxyType({NOW: Name("the time in seconds since 1970", listed=False)})
+"""What is known everywhere."""
+
+
+def meaning_of(name: str, where: str) -> str:
+    """What a reserved name means, as the end of a sentence."""
+    return "stands for the time in every expression" if name == NOW else f"has a meaning of its own {where}"
 
 
 def no_names() -> Names:

@@ -227,7 +227,7 @@ def _filter(each: Filter) -> Entry:
         takes=each.takes.words,
         work=each.example,
         result=each.result,
-        has_result=not each.is_volatile,
+        has_result=not each.is_timed,
         parts=tuple(map(_parameter, each.parameters)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from livepages.schema.addresses import as_address, with_addresses
+from livepages.schema.address_templates import as_address, with_addresses
 from livepages.schema.bindings import Nested, leaves, replace
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import COMMON
@@ -136,7 +136,7 @@ class ValueReader:
         if prop.is_text and isinstance(node, Scalar) and not isinstance(value, str):
             value = node.text
         try:
-            return prop.check(value)
+            return prop.check(value) if self.region.expressions else prop.check_live(value)
         except Mistake as mistake:
             place = ".".join((what, *(str(part) for part in mistake.path)))
             sentence = re.sub("^There ", "there ", str(mistake))

@@ -41,6 +41,29 @@ body:
 """
 
 
+NOTE = """
+title: Note
+scope: shared
+state: {note: "**Hot** tea"}
+body:
+  - {div: "${note | markdown}", id: note}
+  - {textarea: , bind: note, id: text}
+"""
+
+
+def test_markdown_shows_as_html_and_scripts_in_it_as_text(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(NOTE, encoding="utf-8")
+    with serving(tmp_path) as url, live_tab(browser, url) as one, live_tab(browser, url) as two:
+        page, other = one.page, two.page
+        expect(page.locator("#note strong")).to_have_text("Hot")
+        page.locator("#text").fill("**Iced** <script>document.title = 'x'</script> <img src=x onerror=alert(1)>")
+        for shown in (page, other):
+            expect(shown.locator("#note strong")).to_have_text("Iced")
+            expect(shown.locator("#note")).to_contain_text("<script>document.title = 'x'</script> <img src=x")
+            expect(shown.locator("#note script, #note img")).to_have_count(0)
+            expect(shown).to_have_title("Note")
+
+
 def test_a_form_of_tied_fields_in_two_tabs(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text(SITE, encoding="utf-8")
     with serving(tmp_path) as url, live_tab(browser, url) as one, live_tab(browser, url) as two:

@@ -121,7 +121,7 @@ def test_names_of_elsewhere_stay() -> None:
 def test_what_tells_the_time_is_not_put_in_for_good() -> None:
     put = substitute(template("${a | ago}"), {"a": "2000-01-01"})
     assert isinstance(put, Template)
-    assert put.names == ()
+    assert put.names == ("now",)
     assert not put.is_constant
 
 
