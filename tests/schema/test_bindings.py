@@ -23,9 +23,9 @@ def template(text: str) -> Template:
 
 def templates(names: tuple[str, ...]) -> st.SearchStrategy[Template]:
     """Templates that read at least one name, of one expression or of texts and expressions in turn."""
-    part = st.one_of(WORDS, sources(names).map(lambda source: f"${{{source}}}"))
-    texts = st.lists(part, min_size=1, max_size=4).map("".join).filter(lambda text: "${" in text)
-    return texts.map(template).filter(lambda found: bool(found.names))
+    expression = sources(names).map(lambda source: f"${{{source}}}")
+    others = st.lists(st.one_of(WORDS, expression), max_size=2).map("".join)
+    return st.tuples(others, expression, others).map("".join).map(template).filter(lambda found: bool(found.names))
 
 
 def bindings(names: tuple[str, ...]) -> st.SearchStrategy[Binding]:
