@@ -1,38 +1,24 @@
-"""The README is true: its examples load, and what it says of the command line is there."""
+"""The README is true: what it says of the command line, of handlers and of the language is there.
+
+Its examples are run with those of all documents, in test_docs.py.
+"""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from livepages import __version__
 from livepages.cli import app
 from livepages.components.table import ELEMENT_TYPES
 from livepages.schema.handlers import EVENT_NAMES
-from livepages.schema.loader import load_site
+from livepages.schema.limits import LIMIT_KEYS
+from tests.doc_examples import ROOT
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-YAML = [text for language, text in BLOCK.findall(README) if language == "yaml"]
-MODULES = {
-    Path(text.split("\n")[0].removeprefix("# ")).name: text
-    for language, text in BLOCK.findall(README)
-    if language == "python" and text.startswith("# ")
-}
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("text", YAML)
-def test_examples_load(text: str, tmp_path: Path) -> None:
-    for name, code in MODULES.items():
-        (tmp_path / name).write_text(code, encoding="utf-8")
-    if "body:" not in text:
-        text += "pages:\n  /:\n    body:\n      - shared: news\n"
-    (tmp_path / "site.yaml").write_text(text, encoding="utf-8")
-    assert load_site(tmp_path, ELEMENT_TYPES).pages
 
 
 def test_all_commands_and_options_are_told() -> None:
@@ -49,12 +35,14 @@ def test_all_names_for_handlers_are_told() -> None:
     assert set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE)) == set(EVENT_NAMES)
 
 
-def test_its_element_types_and_sites_exist() -> None:
+def test_its_element_types_sites_and_limits_exist() -> None:
     assert {"icon", "image", "markdown"} <= set(ELEMENT_TYPES)
     for folder in re.findall(r"`(sites/\w+)`", README):
-        assert (Path(__file__).parent.parent / folder / "site.yaml").is_file()
+        assert (ROOT / folder / "site.yaml").is_file()
+    (limits,) = re.findall(r"`limits: \{(.*?)\}`", README)
+    assert {each.partition(":")[0].strip() for each in limits.split(",")} <= set(LIMIT_KEYS)
 
 
 def test_version_is_that_of_the_package() -> None:
     result = CliRunner().invoke(app, ["--version"])
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stdout) == (0, f"livepages {__version__}\n")

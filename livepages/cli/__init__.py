@@ -10,6 +10,7 @@ from livepages import __version__
 from livepages.cli.check import check
 from livepages.cli.components import components
 from livepages.cli.new import new
+from livepages.cli.reference import reference
 from livepages.cli.schema import schema
 from livepages.cli.serve import serve
 from livepages.cli.tree import tree
@@ -75,3 +76,9 @@ app.command(
 app.command(
     epilog="[bold]Examples[/]\nlivepages components\nlivepages components button",
 )(components)
+app.command(
+    epilog="[bold]Examples[/]\n"
+    "livepages reference          keys, actions, names in expressions, filters\n"
+    "livepages reference sort     the filter of this name\n"
+    "livepages reference open     all that a word means",
+)(reference)

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.syntax import Syntax
-from rich.table import Table
 
-from livepages.cli.console import fail, out, show
+from livepages.cli.console import fail, out
+from livepages.cli.telling import columns, example, heading
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
 from livepages.components.table import ELEMENT_TYPES, by_group
 from livepages.schema.bind_reader import BIND
@@ -27,6 +26,7 @@ from livepages.schema.loop_reader import LOOP_KEYS
 from livepages.schema.properties import Property
 from livepages.schema.special_elements import SPECIAL_ELEMENTS, SpecialElement
 from livepages.schema.suggest import suggestion
+from livepages.schema.topics import topics
 from livepages.schema.type_words import type_words
 
 SPECIAL_GROUP = "Elements of the site's own"
@@ -40,13 +40,24 @@ def components(
     """List the element types, or tell all of one: its properties, its events and an example."""
     if name is None:
         _list(out())
-    elif name in ELEMENT_TYPES:
-        _tell(out(), ELEMENT_TYPES[name])
+    elif not tell_element(out(), name):
+        fail(f'There is no element type "{name}". {_hint(name)}')
+
+
+def _hint(name: str) -> str:
+    """What to do about a name that is no element type's."""
+    if any(entry.is_about(name) for topic in topics() for entry in topic.entries):
+        return f"`livepages reference {name}` tells what it is."
+    return suggestion(name, [*ELEMENT_TYPES, *SPECIAL_ELEMENTS]) or "`livepages components` lists them."
+
+
+def tell_element(console: Console, name: str) -> bool:
+    """Tell all of an element type, or of an element that stands for others; whether there is one of this name."""
+    if name in ELEMENT_TYPES:
+        _tell(console, ELEMENT_TYPES[name])
     elif name in SPECIAL_ELEMENTS:
-        _tell_special(out(), name, SPECIAL_ELEMENTS[name])
-    else:
-        hint = suggestion(name, [*ELEMENT_TYPES, *SPECIAL_ELEMENTS]) or "`livepages components` lists them."
-        fail(f'There is no element type "{name}". {hint}')
+        _tell_special(console, name, SPECIAL_ELEMENTS[name])
+    return name in ELEMENT_TYPES or name in SPECIAL_ELEMENTS
 
 
 def _list(console: Console) -> None:
@@ -55,25 +66,13 @@ def _list(console: Console) -> None:
     width = max(len(name) for rows in groups.values() for name, _ in rows)
     for group, rows in groups.items():
         console.print(group, style="bold")
-        _table(console, rows, width)
+        columns(console, rows, width)
         console.print()
     console.print("livepages components NAME tells all of one.", style="dim")
 
 
-def _table(console: Console, rows: Iterable[tuple[str, ...]], width: int = 0) -> None:
-    """Print rows in columns, the last of which is wrapped in terminals."""
-    grid = Table.grid(padding=(0, 2, 0, 0), pad_edge=True)
-    for number, row in enumerate(rows):
-        if not number:
-            grid.add_column(style="green", no_wrap=True, min_width=width)
-            for _ in row[1:]:
-                grid.add_column(style="" if len(row) == 2 else "dim")
-        grid.add_row(*row)
-    show(console, grid)
-
-
 def _tell(console: Console, kind: ElementType) -> None:
-    _heading(console, kind.name, kind.doc)
+    heading(console, kind.name, kind.doc)
     console.print(f"Its content is {_content(kind)}.", soft_wrap=True)
     every = {**COMMON, **GLOBAL_ATTRIBUTES}
     own = {name: prop for name, prop in kind.properties.items() if prop is not every.get(name)}
@@ -81,12 +80,7 @@ def _tell(console: Console, kind: ElementType) -> None:
     _properties(console, "Properties", own)
     _properties(console, "Properties of every element", {**every, **LOOP_KEYS})
     _events(console, kind)
-    _example(console, kind.example)
-
-
-def _heading(console: Console, name: str, doc: str) -> None:
-    console.print(name, style="bold green")
-    console.print(doc, soft_wrap=not console.is_terminal)
+    example(console, kind.example)
 
 
 def _content(kind: ElementType) -> str:
@@ -99,7 +93,7 @@ def _content(kind: ElementType) -> str:
 def _properties(console: Console, heading: str, properties: Mapping[str, Property]) -> None:
     if properties:
         console.print(f"\n{heading}", style="bold")
-        _table(console, [(name, prop.doc, type_words(prop)) for name, prop in properties.items()])
+        columns(console, [(name, prop.doc, type_words(prop)) for name, prop in properties.items()])
 
 
 def _events(console: Console, kind: ElementType) -> None:
@@ -110,10 +104,10 @@ def _events(console: Console, kind: ElementType) -> None:
         ("keys", _words(KEY_EVENTS)),
         ("others", _words(GLOBAL_EVENTS - MOUSE_EVENTS - KEY_EVENTS)),
     ]
-    _table(console, [row for row in rows if row[1]])
+    columns(console, [row for row in rows if row[1]])
     console.print("\nModifiers, after dots (keydown.ctrl.enter)", style="bold")
     keys = sorted(name for name in KEY_NAMES if len(name) > 1 and not name[1:].isdigit())
-    _table(
+    columns(
         console,
         [
             ("all events", _words(FLOW_MODIFIERS)),
@@ -127,17 +121,10 @@ def _words(names: Iterable[str]) -> str:
     return " ".join(sorted(names))
 
 
-def _example(console: Console, example: str) -> None:
-    console.print("\nExample", style="bold")
-    coloured = Syntax(example, "yaml", background_color="default", theme="ansi_dark").highlight(example)
-    coloured.rstrip()
-    show(console, coloured)
-
-
 def _tell_special(console: Console, name: str, special: SpecialElement) -> None:
-    _heading(console, name, special.doc)
+    heading(console, name, special.doc)
     console.print(f"Its content: {special.content}", soft_wrap=not console.is_terminal)
     if special.keys:
         console.print("\nProperties", style="bold")
-        _table(console, special.keys.items())
-    _example(console, special.example)
+        columns(console, special.keys.items())
+    example(console, special.example)

@@ -14,6 +14,7 @@ import { addressOf } from "./nodes.js";
 import { carryOut } from "./commands.js";
 import { helloMessage } from "./wire.js";
 import { isField } from "./values.js";
+import { tidyDialogs } from "./dialogs.js";
 import { reloadPage, restoreTyped } from "./reload.js";
 
 /** @typedef {import("./values.js").Field} Field */
@@ -54,6 +55,7 @@ export class LivePage {
     this.#notices.start();
     this.#validity.start();
     this.#problems?.start();
+    tidyDialogs();
     addEventListener("pagehide", () => this.#tab.leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#return());
     restoreTyped((field, value) => this.#fields.restore(field, value));
@@ -107,6 +109,7 @@ export class LivePage {
     } finally {
       this.isPatching = false;
       this.#validity.tidy();
+      tidyDialogs();
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { parseFor } from "./markup.js";
 import { placeBefore } from "./moving.js";
+import { setOpen } from "./dialogs.js";
 
 /** @typedef {import("./streams.js").Mount} Mount */
 /** @typedef {import("./wire.js").Operation} Operation */
@@ -26,8 +27,9 @@ const OPERATIONS = {
 
   prop(mount, node, name, value) {
     const element = mount.nodes.get(node);
-    if (name === "open") mount.nodes.learnOpen(element, value === true);
-    Reflect.set(element, name, value);
+    if (name !== "open") return void Reflect.set(element, name, value);
+    mount.nodes.learnOpen(element, value === true);
+    setOpen(element, value === true);
   },
 
   value(mount, node, value, origin) {

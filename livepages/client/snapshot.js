@@ -6,6 +6,7 @@
 import { hasNumbers, parseFor } from "./markup.js";
 import { arrange } from "./moving.js";
 import { isStreamRoot, numberOf } from "./nodes.js";
+import { setOpen } from "./dialogs.js";
 import { isField, readValue } from "./values.js";
 
 /** @typedef {import("./streams.js").Mount} Mount */
@@ -132,7 +133,7 @@ class Reconciliation {
     }
     if ("open" in element) {
       const open = wanted.hasAttribute("open");
-      if (this.#mount.nodes.learnOpen(element, open)) element.open = open;
+      if (this.#mount.nodes.learnOpen(element, open)) setOpen(element, open);
     }
     if (element.getAttribute("data-on") !== wasOn) this.#mount.delegate.eventsChanged(element);
   }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from livepages.schema.properties import Property, safe_url
+from livepages.schema.addresses import media_url, own_url
+from livepages.schema.properties import ADDRESS, Property
 from livepages.schema.suggest import did_you_mean
 
 LARGEST = 2**31 - 1
@@ -121,32 +121,6 @@ SpacedNames = Annotated[Any, AfterValidator(_names(" ")), LIST_SCHEMA]
 CommaNames = Annotated[Any, AfterValidator(_names(",")), LIST_SCHEMA]
 Step = Annotated[Any, AfterValidator(_step), WithJsonSchema({"anyOf": [{"type": "number"}, {"const": "any"}]})]
 
-ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")
-"""How an address of another host begins: with a scheme, or with two slashes, backslashes among them as in browsers."""
-EMBEDDED = re.compile(r"(?i)data:(image|audio|video)/")
-
-
-def own_url(text: str) -> str:
-    """`text`, if it is an address within the site.
-
-    Raises ValueError otherwise. White space and control characters are passed over, as browsers do
-    (URL Standard, 4.4).
-    """
-    if ELSEWHERE.match(re.sub(r"[\x00-\x20]", "", text)):
-        raise ValueError(
-            "pages load nothing from other places: put the file into the site's static folder "
-            'and write an address such as "/static/photo.jpg"'
-        )
-    return text
-
-
-def media_url(text: str) -> str:
-    """`text`, if it is an address within the site or an image, sound or film written out as `data:`.
-
-    Raises ValueError otherwise.
-    """
-    return safe_url(text) if EMBEDDED.match(text) else own_url(text)
-
 
 def _candidates(text: str) -> str:
     for candidate in text.split(","):
@@ -154,7 +128,7 @@ def _candidates(text: str) -> str:
     return text
 
 
-OwnUrl = Annotated[str, AfterValidator(own_url)]
-MediaUrl = Annotated[str, AfterValidator(media_url)]
+OwnUrl = Annotated[str, AfterValidator(own_url), ADDRESS]
+MediaUrl = Annotated[str, AfterValidator(media_url), ADDRESS]
 MediaUrls = Annotated[str, AfterValidator(_candidates)]
 """The addresses of a `srcset`, each with its width or density, parted by commas."""

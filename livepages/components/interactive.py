@@ -10,7 +10,7 @@ from livepages.components.attributes import attributes
 from livepages.components.html import HtmlElement
 from livepages.schema.element_type import Held
 from livepages.schema.events import DIALOG_EVENTS, EventSpec
-from livepages.schema.properties import Flag, Text
+from livepages.schema.properties import Flag, Property, Text
 
 GROUP = "Interactive elements"
 
@@ -48,6 +48,15 @@ class OpenElement(HtmlElement):
         return {"open": is_open}
 
 
+class DialogElement(OpenElement):
+    """A dialog; the client shows it modally unless its mark says otherwise."""
+
+    def html_attributes(self, props: Mapping[str, Any]) -> dict[str, str]:
+        """The HTML attributes, and the mark."""
+        found = super().html_attributes(props)
+        return found if props.get("modal", True) else {**found, "data-modeless": ""}
+
+
 INTERACTIVE = (
     OpenElement(
         "details",
@@ -67,9 +76,9 @@ INTERACTIVE = (
     HtmlElement(
         "summary", "What shows of a details element while it is closed.", "- details: [{summary: More}]", group=GROUP
     ),
-    OpenElement(
+    DialogElement(
         "dialog",
-        "A box above the page; a button of a form with `method: dialog` in it closes it.",
+        "A box above the page; Escape closes it, and so does a button of a form with `method: dialog` in it.",
         """
         - dialog:
             - p: Saved.
@@ -80,7 +89,10 @@ INTERACTIVE = (
           open: true
         """,
         group=GROUP,
-        own=attributes("closedby", open=Attribute(Flag, "Whether the dialog shows.")),
+        own={
+            **attributes("closedby", open=Attribute(Flag, "Whether the dialog shows.")),
+            "modal": Property(Flag, "Whether nothing else on the page can be used while it shows.", default=True),
+        },
         events=DIALOG_EVENTS,
         follows="close",
     ),

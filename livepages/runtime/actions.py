@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from livepages.runtime.container import StateError
 from livepages.runtime.node import Kind
@@ -24,8 +23,8 @@ from livepages.schema.actions import (
     ToastAction,
     target_of,
 )
-from livepages.schema.expressions import Expression, Template, as_text
-from livepages.schema.properties import safe_url
+from livepages.schema.addresses import safe_url
+from livepages.schema.expressions import as_text
 from livepages.schema.source import Position
 
 TabAction = GoAction | ToastAction | OpenAction | CloseAction | FocusAction
@@ -105,7 +104,7 @@ def _emit(action: EmitAction, stage: Stage) -> Emission | None:
 def _command(action: TabAction, stage: Stage) -> None:
     match action:
         case GoAction():
-            message: Go | Toast | Focus = Go(safe_url(address(action.url, stage)))
+            message: Go | Toast | Focus = Go(safe_url(as_text(value_in(action.url, stage.scope))))
         case ToastAction():
             message = Toast(as_text(value_in(action.text, stage.scope)), action.kind)
         case FocusAction():
@@ -118,17 +117,6 @@ def _command(action: TabAction, stage: Stage) -> None:
             return
     for tab in stage.tabs:
         tab.send(message)
-
-
-def address(url: str | Template, stage: Stage) -> str:
-    """An address. What is put into a longer one is encoded, so that it stays one part of it."""
-    if not isinstance(url, Template):
-        return url
-    first, *rest = url.parts
-    begin = first if isinstance(first, str) else as_text(first.evaluate(stage.scope))
-    return begin + "".join(
-        quote(as_text(part.evaluate(stage.scope)), safe="") if isinstance(part, Expression) else part for part in rest
-    )
 
 
 def _open(identifier: str, stage: Stage, *, is_open: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from time import time
 from typing import Any, cast
 
 from starlette.applications import Starlette
@@ -27,6 +28,7 @@ from livepages.runtime.socket import Socket
 from livepages.runtime.static_files import FreshFiles
 from livepages.runtime.tab import PREFIX
 from livepages.runtime.tasks import Tasks
+from livepages.schema.clock import Wall
 from livepages.schema.site import Site
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -80,13 +82,13 @@ def asset_response(asset: Asset, request: Request, headers: Mapping[str, str]) -
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def make_app(site: Site, *, development: bool = False, reload: Reload | None = None) -> Starlette:
+def make_app(site: Site, *, development: bool = False, reload: Reload | None = None, wall: Wall = time) -> Starlette:
     """The ASGI application of a site; its startup handlers run in the application's lifespan.
 
     `development` shows what is wrong, with its place or traceback, to those who look at the page. With `reload`, the
-    site follows its files as they are saved.
+    site follows its files as they are saved. `wall` tells the time.
     """
-    hub = Hub(site)
+    hub = Hub(site, wall)
     findings = _findings(hub, development=development)
     reloader = Reloader(cast(Changing[Any], hub), reload) if reload is not None else None
     assets = Assets(hub.kit.styles, development=development)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from livepages.runtime.compiler import Compiler, Place
+from livepages.runtime.compile_place import Place
+from livepages.runtime.compiler import Compiler
 from livepages.runtime.markup import element_tags
 from livepages.runtime.matching import Forest, match
 from livepages.runtime.node import ROOT, Kind, Node, Span, molds_of, names_read
@@ -26,6 +27,8 @@ class Blueprint:
     `html` is the inner HTML of the root as the file has it, without the properties that are bound to expressions;
     every node's span says which part of it is its own. `mounts` are the numbers of the nodes where shared elements
     show, `live` those of nodes with bindings or branches, `reads` the names that expressions anywhere in it read.
+    `mounted_names` are those of all shared elements that may show on it, and `chosen_ids` the ids, by their owners, of
+    elements that stand there only at times.
 
     One that comes after another has the same numbers for the elements that stay. `last` is the highest number that
     either has used; `heirs` has, by their old numbers, the new ones of elements that are now of another type, and
@@ -35,7 +38,9 @@ class Blueprint:
     nodes: Mapping[int, Node]
     ids: Mapping[tuple[int, str], int]
     html: str
+    chosen_ids: frozenset[tuple[int, str]]
     mounts: tuple[int, ...]
+    mounted_names: tuple[str, ...]
     live: tuple[int, ...]
     reads: frozenset[str]
     classes: frozenset[str]
@@ -49,11 +54,6 @@ class Blueprint:
         return number if self.order is None else self.order[number]
 
     @property
-    def mounted_names(self) -> tuple[str, ...]:
-        """The names of the shared elements that show on it."""
-        return tuple(self.nodes[number].name for number in self.mounts)
-
-    @property
     def shows_presence(self) -> bool:
         """Whether anything of it depends on who has the page open."""
         return not self.reads.isdisjoint(("tabs", "people"))
@@ -63,13 +63,17 @@ def compile_blueprint(
     body: tuple[Spec, ...],
     components: Mapping[str, Component],
     read: Iterable[str] = (),
+    values: Mapping[str, Any] | None = None,
     former: Blueprint | None = None,
 ) -> Blueprint:
-    """The blueprint of a body; `read` are names that its page reads beside it, `former` the one it comes after."""
+    """The blueprint of a body; `read` are names that its page reads beside it, `values` what stands for some names.
+
+    `former` is the blueprint that it comes after.
+    """
     compiler = Compiler(components, count(ROOT + 1))
     root = Node(ROOT, ROOT, ROOT, Kind.FRAGMENT)
     compiler.nodes[ROOT] = root
-    root.children = compiler.compile(body, Place())
+    root.children = compiler.compile(body, Place(values=values))
     heirs, last = _take_over(compiler, former) if former is not None else (NO_HEIRS, len(compiler.nodes) - 1)
     writer = _Writer(compiler.nodes)
     writer.write_root(root)
@@ -77,6 +81,8 @@ def compile_blueprint(
         nodes=MappingProxyType(compiler.nodes),
         ids=MappingProxyType(compiler.ids),
         html="".join(writer.pieces),
+        chosen_ids=frozenset(compiler.chosen_ids),
+        mounted_names=tuple(dict.fromkeys(node.name for node in compiler.mounted)),
         mounts=tuple(node.number for node in compiler.nodes.values() if node.kind is Kind.MOUNT),
         live=tuple(node.number for node in compiler.nodes.values() if node.is_live),
         reads=frozenset((*read, *names_read(compiler.nodes.values()))),

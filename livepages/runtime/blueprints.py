@@ -10,6 +10,8 @@ from livepages.runtime.node import roots_read
 from livepages.schema.actions import readings_of
 from livepages.schema.collecting import without_collecting
 from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.expressions import Template, parse
+from livepages.schema.names import EVENT
 from livepages.schema.site import Page, Site
 
 
@@ -29,7 +31,10 @@ def compile_site(site: Site, diagnostics: Diagnostics) -> Blueprints:
     """Compile all bodies of a site. What only their compiled form shows to be wrong goes into `diagnostics`."""
     with without_collecting():
         blueprints = Blueprints(
-            {page.route.path: compile_blueprint(page.body, site.components, _read_by(page)) for page in site.pages},
+            {
+                page.route.path: compile_blueprint(page.body, site.components, _read_by(page), _full_names(page))
+                for page in site.pages
+            },
             {name: compile_blueprint(each.body, site.components) for name, each in site.shared.items()},
         )
     for blueprint in blueprints:
@@ -39,7 +44,14 @@ def compile_site(site: Site, diagnostics: Diagnostics) -> Blueprints:
 
 
 def _read_by(page: Page) -> Iterator[str]:
-    """The names that what happens on a page reads."""
+    """The names that a page's title reads, and what happens on it."""
     timed = [action for timer in page.every for action in timer.actions]
     told = [action for event in page.events.values() for action in event.steps]
-    return roots_read(reading for action in (*page.startup, *timed, *told) for reading in readings_of(action))
+    yield from roots_read((page.title,))
+    yield from roots_read(reading for action in (*page.startup, *timed, *told) for reading in readings_of(action))
+
+
+def _full_names(page: Page) -> Mapping[str, Template] | None:
+    """What stands for the parameters that have the names of events: where these are put in, those would be read."""
+    full = {name: parse(f"${{params.{name}}}") for name in page.params if name in EVENT}
+    return {name: template for name, template in full.items() if template is not None} or None

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from livepages.runtime.node import Match, Mold, Node
+from livepages.runtime.planting import plant
 from livepages.runtime.reaction import Host, Reaction
 from livepages.runtime.scopes import Scope
 from livepages.schema.expressions import Expression
@@ -23,7 +24,7 @@ class BranchReaction(Reaction):
 
     def _plant(self, mold: Mold, index: int, scope: Scope, *, is_first: bool) -> int:
         tree = self.host.tree
-        number = tree.plant(self.node.number, index, mold)
+        number = plant(tree, self.node.number, index, mold)
         if scope is not self.scope:
             self.host.enter(number, scope)
         added = tree.overlay.added

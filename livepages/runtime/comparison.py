@@ -73,7 +73,6 @@ class Comparison:
                 pending.touch(number, name, before)
 
 
-
 def _marks(old: Node, new: Node) -> list[Operation]:
     """What has changed of that by which the browser knows an element: its id, and the events that it declares."""
     before, after = marks_of(old), marks_of(new)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
 from typing import Any, Final
 
 from livepages.runtime.bind import shown
-from livepages.runtime.node import ROOT, Each, Kind, Match, Mold, Node
+from livepages.runtime.compile_place import Place, outside, owners
+from livepages.runtime.node import Each, Kind, Match, Mold, Node
+from livepages.runtime.rich_text import misplaced_markup
 from livepages.schema.action_props import OWN, event_with, reference, target_with
 from livepages.schema.bindings import Binding, substitute
 from livepages.schema.element import (
@@ -21,10 +23,10 @@ from livepages.schema.element import (
     MountSpec,
     SlotSpec,
     Spec,
-    nothing,
 )
 from livepages.schema.events import EventSpec
 from livepages.schema.expressions import Expression, ExpressionFailed, as_text
+from livepages.schema.names import EVENT
 from livepages.schema.site import Component
 from livepages.schema.source import Position
 
@@ -32,30 +34,13 @@ LOOP: Final = "loop"
 """What a row calls where it stands among the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where specs are compiled: below which node, among whose ids, and with which props and slots of a component.
-
-    `around` are the tags of the HTML elements there, from the outside in.
-    """
-
-    parent: int = ROOT
-    owner: int = ROOT
-    values: Mapping[str, Any] | None = None
-    slots: Mapping[str, tuple[Spec, ...]] = field(default_factory=nothing)
-    outer: Place | None = None
-    around: tuple[str, ...] = ()
-
-    def within(self, number: int, tag: str) -> Place:
-        """The place within the element of this number and tag."""
-        return Place(number, self.owner, self.values, self.slots, self.outer, (*self.around, tag))
-
-
 class Compiler:
     """Turns specs into nodes. `nodes` and `ids` (by owner and id) hold what it has made so far.
 
     `mistakes` are values that turned out wrong once a component's props were put in (such a property is left out), and
-    elements where HTML does not allow them. `serials` tell the names that components have for themselves apart.
+    elements where HTML does not allow them. `mounted` are the nodes where shared elements show, and `chosen_ids` the
+    ids of what stands there at times, both with those in branches. `serials` tell the names that components have for
+    themselves apart.
     """
 
     def __init__(
@@ -66,6 +51,8 @@ class Compiler:
         self.serials = serials if serials is not None else count(1)
         self.nodes: dict[int, Node] = {}
         self.ids: dict[tuple[int, str], int] = {}
+        self.mounted: list[Node] = []
+        self.chosen_ids: set[tuple[int, str]] = set()
         self.mistakes: list[tuple[str, Position | None]] = []
 
     def compile(self, specs: tuple[Spec, ...], place: Place) -> tuple[int, ...]:
@@ -93,6 +80,7 @@ class Compiler:
             node.children = tuple([given(child, child) for child in node.children])
         self.nodes = {node.number: node for node in self.nodes.values()}
         self.ids = {(node.owner, node.id): node.number for node in self.nodes.values() if node.id is not None}
+        self.chosen_ids = {(given(owner, owner), identifier) for owner, identifier in self.chosen_ids}
 
     def _add(self, node: Node) -> int:
         self.nodes[node.number] = node
@@ -101,10 +89,10 @@ class Compiler:
         return node.number
 
     def _mount(self, spec: MountSpec, place: Place) -> int:
-        parent = self.nodes.get(place.parent)
-        if parent is not None and parent.type is not None and parent.type.misplaced(place.around, "div"):
-            self.mistakes.append((f'"{parent.type.name}" can\'t hold a shared element', spec.position))
+        if place.holder is not None and place.holder.misplaced(place.around, "div"):
+            self.mistakes.append((f'"{place.holder.name}" can\'t hold a shared element', spec.position))
         node = Node(next(self.numbers), place.parent, place.owner, Kind.MOUNT, name=spec.name, position=spec.position)
+        self.mounted.append(node)
         return self._add(node)
 
     def _branches(self, spec: EachSpec | MatchSpec, place: Place) -> int:
@@ -120,13 +108,13 @@ class Compiler:
         source = self._put(spec.source, place, "each", spec.position)
         inside, names = self._own_names((*spec.names, LOOP), place)
         key = self._put(spec.key, inside, "key", spec.position)
-        row, empty = self._mold(spec.body, inside), self._mold(spec.empty, place)
+        row, empty = self._row(spec.body, inside), self._choice(spec.empty, place)
         return Each(source, names[:-1], names[-1], key, row, empty)
 
     def _match(self, spec: MatchSpec, place: Place) -> Match:
         subject = self._put(spec.subject, place, "match", spec.position)
-        cases = tuple((value, self._mold(body, place)) for value, body in spec.cases)
-        return Match(subject, cases, self._mold(spec.otherwise, place))
+        cases = tuple((value, self._choice(body, place)) for value, body in spec.cases)
+        return Match(subject, cases, self._choice(spec.otherwise, place))
 
     def _own_names(self, names: tuple[str, ...], place: Place) -> tuple[Place, tuple[str, ...]]:
         """A place within which names mean something new, and what they are called there.
@@ -141,16 +129,36 @@ class Compiler:
         values = {**place.values, **{name: reference(own) for name, own in called.items()}}
         return replace(place, values=values), tuple(called.values())
 
-    def _mold(self, body: tuple[Spec, ...], place: Place) -> Mold:
+    def _row(self, body: tuple[Spec, ...], place: Place) -> Mold:
+        """What an `each` repeats: all ids in it belong to the row."""
+        mold, compiler = self._mold(body, replace(outside(place, self._owner_of, repeats=True), owner=0, repeats=False))
+        for node in compiler.mounted:
+            message = f'the shared element "{node.name}" shows once on a page, and this stands within an `each`'
+            self.mistakes.append((message, node.position))
+        return mold
+
+    def _choice(self, body: tuple[Spec, ...], place: Place) -> Mold:
+        """What may stand in a place, and then once: its ids are those of what is around it."""
+        mold, compiler = self._mold(body, outside(place, self._owner_of))
+        self.mounted += compiler.mounted
+        around = owners(place.owner, mold.reach, self._owner_of)
+        ids = (*mold.ids, *compiler.chosen_ids)
+        self.chosen_ids |= {(around[-owner - 1], name) for owner, name in ids if owner < 0}
+        return mold
+
+    def _mold(self, body: tuple[Spec, ...], place: Place) -> tuple[Mold, Compiler]:
         compiler = Compiler(self.components, count(1), self.serials)
-        roots = compiler.compile(body, _within_mold(place)) if body else ()
+        roots = compiler.compile(body, replace(place, parent=0)) if body else ()
         self.mistakes += compiler.mistakes
-        for node in compiler.nodes.values():
-            if node.kind is Kind.MOUNT:
-                self.mistakes.append(("a shared element can't stand in an each or a match", node.position))
         nodes = tuple(compiler.nodes.values())
         live = tuple(node.number for node in nodes if node.is_live)
-        return Mold(nodes, roots, live, MappingProxyType(compiler.ids))
+        mounts = tuple(node.number for node in nodes if node.kind is Kind.MOUNT)
+        reach = max((-node.owner for node in nodes if node.owner < 0), default=0)
+        return Mold(nodes, roots, live, MappingProxyType(compiler.ids), mounts, reach), compiler
+
+    def _owner_of(self, number: int) -> int:
+        """The owner of an owner; those that are outside of a mold are counted."""
+        return self.nodes[number].owner if number in self.nodes else number - 1
 
     def _put(self, expression: Expression | None, place: Place, what: str, position: Position | None) -> object:
         """An expression with the props of the component around it put in."""
@@ -185,7 +193,7 @@ class Compiler:
         )
         self._add(node)
         if spec.children:
-            node.children = self.compile(spec.children, place.within(number, tag))
+            node.children = self.compile(spec.children, place.within(number, spec.type))
         return number
 
     def _props(self, spec: ElementSpec, place: Place) -> tuple[Mapping[str, Any], Mapping[str, Binding]]:
@@ -197,6 +205,8 @@ class Compiler:
             put = self._with_props(value, place, f"{spec.type.name}.{name}", spec.position)
             if isinstance(put, Binding):
                 bindings[name] = put
+                if sentence := misplaced_markup(spec.type, name, put, place.around):
+                    self.mistakes.append((f"{spec.type.name}.{name}: {sentence}", spec.position))
             elif put is value:
                 props[name] = value
             elif put is not None:
@@ -231,11 +241,12 @@ class Compiler:
     def _put_into_events(
         self, events: Mapping[str, EventSpec], place: Place, what: str, position: Position | None
     ) -> Mapping[str, EventSpec]:
-        """Events with the props of the component around them put into what they do."""
+        """Events with the props of the component around them put into what they do; names of events are their own."""
         if place.values is None:
             return MappingProxyType({**events})
+        values = {name: value for name, value in place.values.items() if name not in EVENT}
         try:
-            return MappingProxyType({key: event_with(event, place.values) for key, event in events.items()})
+            return MappingProxyType({key: event_with(event, values) for key, event in events.items()})
         except ExpressionFailed as error:
             self.mistakes.append((f"{what}.on: {error}", position))
             return NOTHING
@@ -248,7 +259,7 @@ class Compiler:
             for name, value in spec.props.items()
         }
         inside, names = self._own_names(
-            tuple(component.state), Place(number, number, values, spec.slots, place, place.around)
+            tuple(component.state), Place(number, number, values, spec.slots, place, place.around, place.holder)
         )
         show = self._with_props(spec.show, place, f"{spec.name}.show", spec.position)
         node = Node(
@@ -273,13 +284,16 @@ class Compiler:
         given = place.slots.get(spec.name)
         if given is None or place.outer is None:
             return self.compile(spec.children, place)
-        return self.compile(given, replace(place.outer, parent=place.parent, around=place.around))
+        user = replace(place.outer, parent=place.parent, around=place.around, holder=place.holder)
+        return (self._copied(given, user, spec.position),) if user.repeats else self.compile(given, user)
 
-
-def _within_mold(place: Place) -> Place:
-    """A place for what is copied: all ids in it belong to the copy."""
-    outer = _within_mold(place.outer) if place.outer is not None else None
-    return replace(place, parent=0, owner=0, outer=outer)
+    def _copied(self, given: tuple[Spec, ...], user: Place, position: Position | None) -> int:
+        """A fragment for what a component's user gave and its rows repeat, which owns the ids in it."""
+        number = next(self.numbers)
+        node = Node(number, user.parent, user.owner, Kind.FRAGMENT, position=position)
+        self._add(node)
+        node.children = self.compile(given, replace(user, parent=number, owner=number, repeats=False))
+        return number
 
 
 def _timed(event: EventSpec, implied: tuple[EventSpec, ...]) -> EventSpec:

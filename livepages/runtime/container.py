@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from livepages.runtime.tracking import ITEMS, STRUCTURE, Readers
+from livepages.schema.mistakes import Mistake, in_words
+from livepages.schema.params import CONTAINERS, Param
 
 MOST_ENTRIES: Final = 100_000
 """Entries that a list or a mapping can have."""
@@ -23,12 +26,50 @@ class StateError(ValueError):
         self.reason = reason or text
 
 
-Guard = Callable[[int], None]
-"""Takes the number of entries that a container is about to have. Raises StateError where there may not be so many."""
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Keeps a list or mapping to its declaration. `what` is what a message calls it, such as `page.state.votes`."""
+
+    what: str
+    param: Param
+
+    def admit(self, size: int) -> None:
+        """Raise StateError where there may not be so many entries."""
+        least, most = self.param.min_length or 0, self.param.max_length
+        if size < least or (most is not None and size > most):
+            reason = f"expected {self.param.describe()}, not {size} entries"
+            raise StateError(f"{self.what}: {reason}.", reason)
+
+    def checked(self, key: Hashable, value: Any) -> Any:
+        """An entry as it may be kept under a key. Raises StateError."""
+        if self.param.items is None:
+            return value
+        try:
+            return self.param.items.check(plain(value))
+        except Mistake as mistake:
+            raise StateError(f"{placed(self.what, (key, *mistake.path))}: {mistake}.", str(mistake)) from None
+
+    @property
+    def inner(self) -> Guard | None:
+        """What keeps the entries that are lists or mappings to what is declared of them."""
+        return guard_of(f"an entry of {self.what}", self.param.items)
+
+
+def guard_of(what: str, param: Param | None) -> Guard | None:
+    """What keeps values to a declaration, where there is one of a list or mapping that says more than its type."""
+    if param is None or param.type not in CONTAINERS:
+        return None
+    says_more = param.items is not None or param.max_length is not None or param.min_length
+    return Guard(what, param) if says_more else None
+
+
+def placed(what: str, path: Iterable[Hashable]) -> str:
+    """A place as Python would write it: `page.state.votes["tea"]`."""
+    return what + "".join(f"[{in_words(key)}]" for key in path)
 
 
 class Container:
-    """What mappings and lists have in common. `guard` bounds the number of entries."""
+    """What mappings and lists have in common. `guard` says what they may hold."""
 
     __slots__ = ()
     _guard: Guard | None
@@ -38,6 +79,16 @@ class Container:
     def readers(self) -> Readers:
         """Who has read which entries."""
         return self._readers
+
+    @property
+    def _inner(self) -> Guard | None:
+        """What keeps entries that are lists or mappings to what is declared of them."""
+        return None if self._guard is None else self._guard.inner
+
+    @property
+    def declared_entries(self) -> Param | None:
+        """What the file says of each entry, if anything."""
+        return None if self._guard is None else self._guard.param.items
 
     def _read(self, *keys: Hashable) -> None:
         if self._readers.tracker.current is not None:
@@ -55,7 +106,11 @@ class Container:
         if size > MOST_ENTRIES:
             raise StateError(f"there can't be more than {MOST_ENTRIES:,} entries")
         if self._guard is not None:
-            self._guard(size)
+            self._guard.admit(size)
+
+    def _allowed(self, key: Hashable, value: Any) -> Any:
+        """A value as it may stand under a key. Raises StateError."""
+        return value if self._guard is None else self._guard.checked(key, value)
 
 
 def is_same(former: Any, value: Any) -> bool:

@@ -28,6 +28,8 @@ NAME_LENGTHS = range(8, 65)
 
 BAD_HELLO, PAGE_GONE, STALLED, TOO_FAST = 4400, 4404, 4408, 4429
 """Close codes of livepages' own."""
+BROKEN = 1006
+"""The code for a connection that ended without one (RFC 6455, 7.4.1)."""
 NOT_TEXT = 1003
 """The close code for data of a kind that is not taken (RFC 6455, 7.4.1)."""
 
@@ -154,11 +156,11 @@ class Conversation:
         log.info("Tab %s has not read for %d ms.", self._tab.id, self._desk.hub.site.limits.stall_time)
         self.connection.close(STALLED, "the tab does not read")
 
-    def ended(self) -> None:
+    def ended(self, code: int = BROKEN) -> None:
         """The socket is closed."""
         self._cancel_timer()
         if self._room is not None and self._tab is not None:
-            self._desk.hub.leave(self._room, self._tab, self.connection)
+            self._desk.hub.leave(self._room, self._tab, self.connection, code)
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:

@@ -47,10 +47,10 @@ class Diff:
         changes = [change for number in self.pending.touched for change in self._changes(number)]
         if self.places is None:
             return changes
-        texts = [change for change in changes if isinstance(change, Text | Markup)]
-        cleared = [change for change in texts if not (change.text if isinstance(change, Text) else change.html)]
+        contents = [change for change in changes if isinstance(change, Text | Markup)]
+        cleared = [change for change in contents if not (change.text if isinstance(change, Text) else change.html)]
         rest = [change for change in changes if change not in cleared]
-        return [*cleared, *self.places.operations(frozenset(text.node for text in texts)), *rest]
+        return [*cleared, *self.places.operations(frozenset(content.node for content in contents)), *rest]
 
     def _changes(self, number: int) -> Iterator[Operation]:
         tree = self.tree
@@ -61,7 +61,7 @@ class Diff:
             return
         touched = self.pending.touched[number]
         if node.type.shows_text_as_it_is and touched.keys() == JUST_TEXT:
-            changes = _text_changes(number, touched["text"] or "", tree.prop(number, "text") or "")
+            changes = _inner_changes(number, touched["text"] or "", tree.prop(number, "text") or "")
         else:
             changes = self._view_changes(node, node.type, touched)
         yield from changes
@@ -74,7 +74,10 @@ class Diff:
         former = {name: value for name, value in {**now, **touched}.items() if value is not MISSING}
         before = own_references(node, kind.view(former))
         after = own_references(node, kind.view(now))
-        changes = [*_content_changes(number, before, after), *self._attribute_changes(number, before, after)]
+        changes = [
+            *_inner_changes(number, before.inner or "", after.inner or ""),
+            *self._attribute_changes(number, before, after),
+        ]
         if after.value is not None and _holds_anew(before, after, changes):
             changes.append(Value(number, after.value, self.pending.origins.get(number)))
         return changes
@@ -98,13 +101,9 @@ def _holds_anew(before: View, after: View, changes: list[Operation]) -> bool:
     return after.value != before.value or type(after.value) is not type(before.value)
 
 
-def _content_changes(number: int, before: View, after: View) -> list[Operation]:
-    if before.inner == after.inner and type(before.inner) is type(after.inner):
+def _inner_changes(number: int, before: str, after: str) -> list[Operation]:
+    if before == after and isinstance(before, Html) is isinstance(after, Html):
         return []
-    if isinstance(after.inner, Html) or isinstance(before.inner, Html):
-        return [Markup(number, str(text_html(after.inner or "")))]
-    return _text_changes(number, before.inner or "", after.inner or "")
-
-
-def _text_changes(number: int, before: str, after: str) -> list[Operation]:
-    return [Text(number, after)] if before != after else []
+    if isinstance(after, Html) or isinstance(before, Html):
+        return [Markup(number, str(text_html(after)))]
+    return [Text(number, after)]

@@ -164,7 +164,5 @@ def _is_mounted(room: Room, stream: str) -> bool:
     if stream == PAGE_STREAM:
         return True
     return any(
-        live.tree.is_live(number) and live.mounts[live.tree.node(number).name].stream.name == stream
-        for live in room.streams.values()
-        for number in live.tree.blueprint.mounts
+        live.mounts[node.name].stream.name == stream for live in room.streams.values() for node in live.tree.mounts()
     )

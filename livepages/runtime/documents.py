@@ -38,6 +38,7 @@ class Documents:
 
     def of(self, room: Room) -> Compressible:
         """The document of a live page as it is now. What the tabs have not been told yet they are told first."""
+        room.live.catch_up()
         room.live.commit_all()
         if room.page.scope != "tab":
             return self._kept(room)

@@ -116,6 +116,8 @@ class Element:
         if number is None or (owner != self._number and self._number not in tree.ancestors(number)):
             known = sorted(name for kin, name in [*tree.blueprint.ids, *tree.overlay.owned] if kin == owner)
             hint = suggestion(identifier, known) or (f"There are {', '.join(known)}." if known else "There are no ids.")
+            if (owner, identifier) in tree.blueprint.chosen_ids:
+                hint = "It is that of an element in a `match` or `empty`, which does not show now."
             raise KeyError(f'There is no element with the id "{identifier}" here. {hint}')
         return Element(self._live, number)
 
@@ -194,7 +196,7 @@ class Element:
             checked: Any = MISSING
         else:
             try:
-                checked = sendable(prop.check(as_text(value) if name == "text" else value))
+                checked = sendable(prop.check_live(as_text(value) if name == "text" else value))
             except ValueError as error:
                 raise ElementError(f"{node.describe()}.{name}: {error}.") from None
         self._check_together(node, name, checked)

@@ -9,6 +9,7 @@ from livepages.runtime.bind import put
 from livepages.runtime.container import StateError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import Node
+from livepages.runtime.refusal import Refusal
 from livepages.runtime.room import PAGE_STREAM, Room
 from livepages.runtime.tab import Tab
 from livepages.runtime.wire import Focus, Invalid
@@ -29,6 +30,9 @@ def take(room: Room, tab: Tab, live: LivePage, node: Node, changes: Changes) -> 
     if node.bind is None:
         _keep(room, tab, live, node, {name: value for name, value in changes.items() if name not in node.bindings})
         return
+    key = (live.stream.name, node.number)
+    former = [key] if key in tab.refused else []
+    tab.forget_refused(former)
     try:
         with live.kit.tracker.running(None):
             put(node, live.tree.props(node.number), changes, live.reactions.scope_of(node.number))
@@ -39,18 +43,15 @@ def take(room: Room, tab: Tab, live: LivePage, node: Node, changes: Changes) -> 
         _refuse(room, tab, live, node, changes, message)
         raise Refused(message) from None
     _keep(room, tab, live, node, changes)
-    if tab.refused.pop((live.stream.name, node.number), None) is not None:
-        tab.send(Invalid(live.stream.name, node.number))
+    if former:
+        tab.send(Invalid(*key))
 
 
 def check_form(tab: Tab, live: LivePage, form: Node) -> None:
     """A form is not sent while its user sees a value in it that was refused. Raises Refused."""
-    for (stream, number), held in list(tab.refused.items()):
-        if stream != live.stream.name:
-            continue
-        if not live.tree.exists(number) or _held(live, number) != held:
-            del tab.refused[stream, number]
-        elif form.number in live.tree.ancestors(number):
+    _prune(tab)
+    for stream, number in tab.refused:
+        if stream == live.stream.name and form.number in live.tree.ancestors(number):
             tab.send(Focus(stream, number))
             field = live.tree.node(number).describe()
             raise Refused(f"{form.describe()} is not sent, as the value of {field} is refused.")
@@ -71,12 +72,20 @@ def _refuse(room: Room, tab: Tab, live: LivePage, node: Node, changes: Changes, 
     """Show the tab why its value is refused. Where nobody else sees the field, it holds the value all the same."""
     if _is_alone(room, live):
         _keep(room, tab, live, node, changes)
-    tab.refused[live.stream.name, node.number] = _held(live, node.number)
-    tab.send(Invalid(live.stream.name, node.number, message))
+    key = (live.stream.name, node.number)
+
+    def ended() -> None:
+        del tab.refused[key]
+        tab.send(Invalid(*key))
+
+    _prune(tab)
+    tab.refused[key] = Refusal(live, node, changes, ended)
+    tab.send(Invalid(*key, message))
 
 
-def _held(live: LivePage, number: int) -> tuple[Any, ...]:
-    return tuple(live.tree.prop(number, name) for name in ("value", "checked", "open"))
+def _prune(tab: Tab) -> None:
+    """Forget what was refused in fields that are gone."""
+    tab.forget_refused([key for key, refusal in tab.refused.items() if refusal.concerns_nothing])
 
 
 def _is_alone(room: Room, live: LivePage) -> bool:

@@ -84,7 +84,7 @@ class SharedElements(Mapping[str, Element]):
         self._live = live
 
     def __getitem__(self, name: str) -> Element:
-        """Raises KeyError with a sentence when there is none of that name or id."""
+        """The shared element of this name, or what has this id in one. Raises KeyError with a sentence."""
         if name in self._live:
             return Element(self._live[name], ROOT)
         for live in self._live.values():

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from secrets import token_urlsafe
+from time import time
 from typing import Any
 
 from livepages.runtime.actions import ActionFailed
@@ -17,6 +18,7 @@ from livepages.runtime.heartbeat import beat
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.parcels import Parcels
+from livepages.runtime.presence import Presence
 from livepages.runtime.room import PAGE_STREAM, Room
 from livepages.runtime.rooms import Rooms
 from livepages.runtime.scopes import PageScope
@@ -30,14 +32,13 @@ from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import Timers
 from livepages.runtime.wire import Hello
+from livepages.schema.clock import Clock, Wall
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
 from livepages.schema.site import Page as PageDefinition
 from livepages.schema.site import Site, Timer
 from livepages.styles.stylesheet import Stylesheet
 
-PRESENCE_DELAY = 0.1
-"""Seconds in which tabs that come and go are counted together."""
 SWEEP_EVERY = 5.0
 """Seconds between two looks for live pages whose time is over."""
 
@@ -57,10 +58,10 @@ class StartupFailed(RuntimeError):
 class Hub:
     """Everything that runs for one site. It knows no socket: connections are handed in.
 
-    Raises SiteError when the compiled site shows mistakes.
+    `wall` tells the time. Raises SiteError when the compiled site shows mistakes.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, wall: Wall = time) -> None:
         self.site = site
         diagnostics = Diagnostics()
         self.blueprints = compile_site(site, diagnostics)
@@ -71,7 +72,7 @@ class Hub:
             base=site.theme == "default",
             own_css=program_css() + site.css,
         )
-        self.kit = Kit(site.components, site.vocabulary, styles, site.limits)
+        self.kit = Kit(site.components, site.vocabulary, styles, site.limits, wall=wall)
         self.state = StateRoot("site.state", site.state, self.kit.tracker)
         self.shared_pages: dict[str, LivePage] = {}
         for name in self.blueprints.shared:
@@ -87,7 +88,7 @@ class Hub:
         self.calls = Calls(self.tasks, site.folder)
         self.happenings = Happenings(self.calls, site.handlers)
         self.handle = SiteHandle(self)
-        self._counted: dict[Room, asyncio.TimerHandle] = {}
+        self._presence = Presence(site.limits.tab_time / 1000, self._happens)
         self._routes = sorted(site.pages, key=lambda page: page.route.specificity)
 
     @property
@@ -120,10 +121,11 @@ class Hub:
 
     async def close(self) -> None:
         """End all live pages, timers and tasks."""
-        for timer in self._counted.values():
-            timer.cancel()
+        self._presence.close()
         for room in self.rooms:
             room.close()
+        for live in self.shared_pages.values():
+            live.close()
         await self.tasks.close()
 
     async def _sweep(self) -> None:
@@ -151,7 +153,8 @@ class Hub:
 
     def _stage(self) -> Stage:
         """Where something happens that concerns all of the site."""
-        return Stage(PageScope((), {"site": self.state}), self.kit.tracker, self.handle.update)
+        scope = PageScope((Clock(self.kit.wall),), {"site": self.state})
+        return Stage(scope, self.kit.tracker, self.handle.update)
 
     # Pages
 
@@ -239,27 +242,18 @@ class Hub:
             tab = Tab(hello.tab, hello.secret, session or self.sessions.nameless(), self.parcels)
         elif not tab.has_secret(hello.secret):
             return None
-        was_away = tab.connection is None
         room.connect(tab, connection, hello.streams)
-        if was_away:
-            self._happens(room, tab, "open")
+        self._presence.came(room, tab)
         return room, tab
 
-    def _count_again(self, room: Room) -> None:
-        del self._counted[room]
-        room.live.commit()
-
-    def leave(self, room: Room, tab: Tab, connection: Connection) -> None:
-        """A connection of a tab has ended."""
+    def leave(self, room: Room, tab: Tab, connection: Connection, code: int) -> None:
+        """A connection of a tab has ended, with a close code."""
         if tab.connection is connection:
             room.disconnect(tab, connection, self.loop.time())
-            self._happens(room, tab, "close")
+            self._presence.left(room, tab, code)
 
     def _happens(self, room: Room, tab: Tab, event: str) -> None:
-        """A tab opens or closes a page. How many have it open is told at once, and then once for all who follow."""
-        if room.live.presence is not None and room not in self._counted:
-            room.live.commit()
-            self._counted[room] = self.loop.call_later(PRESENCE_DELAY, self._count_again, room)
+        """A tab opens or closes a page."""
         spec = room.page.events.get(event)
         if spec is not None:
             stage = self.stage_of(room, tab)

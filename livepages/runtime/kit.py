@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import time
 from typing import Any, Final
 
 from livepages.runtime.operations import Css
 from livepages.runtime.tracking import Tracker
+from livepages.schema.clock import Wall
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import Spec
 from livepages.schema.element_reader import ElementReader
@@ -37,8 +39,9 @@ class ElementError(ValueError):
 class Kit:
     """The components, the names that elements can use, the style sheet that grows with their classes, and limits.
 
-    `tracker` knows who reads which state; `stale` are the live pages with something on them that state has changed.
-    `fault_listeners` are called with a live page on which other expressions than before have no value.
+    `tracker` knows who reads which state; `stale` are the live pages with something on them that state has changed;
+    `wall` tells the time. `fault_listeners` are called with a live page on which other expressions than before have no
+    value.
     """
 
     components: Mapping[str, Component]
@@ -47,6 +50,7 @@ class Kit:
     limits: Limits = DEFAULT_LIMITS
     tracker: Tracker = field(default_factory=Tracker)
     stale: dict[Any, None] = field(default_factory=dict)
+    wall: Wall = time
     fault_listeners: list[Callable[[Any], None]] = field(default_factory=list)
 
     def css(self, *, whole: bool) -> Css:

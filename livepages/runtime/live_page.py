@@ -13,6 +13,7 @@ from livepages.runtime.faults import Faults
 from livepages.runtime.kit import Kit
 from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Css, Operation
+from livepages.runtime.page_clock import PageClock
 from livepages.runtime.part import take_part
 from livepages.runtime.pending import Pending
 from livepages.runtime.reactions import Reactions
@@ -21,7 +22,7 @@ from livepages.runtime.renewal import Renewal
 from livepages.runtime.scopes import PageScope
 from livepages.runtime.state import StateMap
 from livepages.runtime.state_root import StateRoot
-from livepages.runtime.stream import Stream
+from livepages.runtime.stream import Follower, Stream
 from livepages.runtime.tree import Tree
 from livepages.schema.params import Param
 
@@ -37,6 +38,7 @@ class LivePage:
     """
 
     __slots__ = (
+        "_clock",
         "_declared",
         "_faults",
         "_reactions",
@@ -77,6 +79,7 @@ class LivePage:
         self.mounts = mounts or {}
         self.data: dict[Any, Any] = {}
         self.presence = StateMap({"tabs": 0, "people": 0}, kit.tracker) if blueprint.shows_presence else None
+        self._clock: PageClock | None = None
         self._declared = declared
         self._roots = roots
         self._state: StateRoot | None = None
@@ -98,7 +101,11 @@ class LivePage:
         """What follows from state; made when it is first asked for, which a page without expressions never does."""
         if self._reactions is None:
             presence = () if self.presence is None else (self.presence,)
-            scope = PageScope((self.state, self.params, *presence), {**self._roots, "params": self.params})
+            self._clock = PageClock(self.kit.wall, self.kit.tracker, self.commit)
+            if self.stream.followers:
+                self._clock.start()
+            own = (self.state, self.params, *presence, self._clock)
+            scope = PageScope(own, {**self._roots, "params": self.params})
             self._reactions = Reactions(self.tree, scope, self.kit.tracker, self.faults, self._is_stale)
         return self._reactions
 
@@ -120,10 +127,32 @@ class LivePage:
                 self.reactions.start(live, self.reactions.scope_of(number))
 
     def close(self) -> None:
-        """Read no state any more: nobody will look at it."""
+        """Read no state and no time any more: nobody will look at it."""
+        if self._clock is not None:
+            self._clock.stop()
         if self._reactions is not None:
             self._reactions.close()
         self.kit.stale.pop(self, None)
+
+    def follow(self, by: object, follower: Follower) -> None:
+        """Hand each patch to a follower. Time passes on the page as long as there is one."""
+        self.stream.followers[by] = follower
+        if self._clock is not None:
+            self._clock.start()
+
+    def unfollow(self, by: object) -> None:
+        """Hand it no more patches."""
+        self.stream.followers.pop(by, None)
+        if self._clock is not None and not self.stream.followers:
+            self._clock.stop()
+
+    def catch_up(self) -> None:
+        """Show the time as it is now: somebody begins to look. Tabs are told of it."""
+        for mounted in self.mounts.values():
+            mounted.catch_up()
+        if self._clock is not None:
+            self._clock.catch_up()
+            self.commit()
 
     def inner_html(self) -> str:
         """The HTML of all that is on the page now, shared elements included.
@@ -177,6 +206,7 @@ class LivePage:
         if operations:
             self.stream.publish([*self._new_css(comparison.classes), *operations])
         return renewal
+
     def _tell_faults(self) -> None:
         for tell in self.kit.fault_listeners:
             tell(self)

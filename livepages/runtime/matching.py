@@ -11,7 +11,10 @@ from livepages.runtime.node import Kind, Node
 
 
 class Forest(NamedTuple):
-    """The nodes of one definition, and the number of the node that all of them stand in."""
+    """The nodes of one definition, and the number of the node that all of them stand in, itself among them.
+
+    Ids belong to one of the nodes, or to something outside that has the same number in the other definition.
+    """
 
     nodes: Mapping[int, Node]
     root: int = 0
@@ -54,8 +57,9 @@ class _Matcher:
 
     def run(self) -> Matching:
         """All pairs."""
-        owner = self.old[self.roots[0]].owner
-        self._pair_names(owner, self.new[self.roots[1]].owner)
+        for owner in self._old_names:
+            if owner not in self.old or owner == self.roots[0]:
+                self._pair_names(owner, owner if owner != self.roots[0] else self.roots[1])
         self._pair_prints(only_unique=True)
         self._align_all()
         self._pair_prints(only_unique=False)
@@ -97,12 +101,11 @@ class _Matcher:
 
     def _free_by_print(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         olds, news = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-        owners = (self.old[self.roots[0]].owner, self.new[self.roots[1]].owner)
         for number, node in self.old.items():
-            if node.owner == owners[0] and number not in self.taken:
+            if (node.owner not in self.old or node.owner == self.roots[0]) and number not in self.taken:
                 olds[self._old_prints[number]].append(number)
         for number, node in self.new.items():
-            if node.owner == owners[1] and number not in self._given:
+            if (node.owner not in self.new or node.owner == self.roots[1]) and number not in self._given:
                 news[self._new_prints[number]].append(number)
         return olds, news
 

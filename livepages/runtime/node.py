@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
@@ -82,29 +82,36 @@ class Node:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mold:
-    """Nodes whose numbers count from 1; 0 is what each copy stands in, which owns the ids in it.
+    """Nodes whose numbers count from 1; 0 is what each copy stands in, which owns the ids in a row.
 
-    `nodes` come in document order, so each after its parent. `roots` are those at the top, `live` those with bindings
-    or branches, and `ids` are by owner and id.
+    A negative owner stands outside of the copy: -1 is the owner of the fragment that the copy is put into, -2 the owner
+    of that one, and so on; `reach` says how many of them there are. `nodes` come in document order, so each after its
+    parent. `roots` are those at the top, `live` those with bindings or branches, `mounts` those where shared elements
+    show, and `ids` are by owner and id.
     """
 
     nodes: tuple[Node, ...] = ()
     roots: tuple[int, ...] = ()
     live: tuple[int, ...] = ()
     ids: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    mounts: tuple[int, ...] = ()
+    reach: int = 0
 
     @property
     def size(self) -> int:
         """How many numbers a copy takes."""
         return len(self.nodes)
 
-    def copy(self, root: int) -> Iterator[Node]:
-        """The nodes of a copy in `root`, which has the number before theirs; handlers' numbers count down."""
+    def copy(self, root: int, outside: Sequence[int]) -> Iterator[Node]:
+        """The nodes of a copy in `root`, which has the number before theirs; handlers' numbers count down.
+
+        `outside` are the owners outside of it, from the inside out.
+        """
         for node in self.nodes:
             yield Node(
                 root - node.number,
                 root - node.parent,
-                root - node.owner,
+                owner_in(root, node.owner, outside),
                 node.kind,
                 node.type,
                 node.name,
@@ -118,6 +125,11 @@ class Mold:
                 bind=node.bind,
                 state=node.state,
             )
+
+
+def owner_in(root: int, owner: int, outside: Sequence[int]) -> int:
+    """The number of an owner that a mold names, in its copy in `root`."""
+    return root - owner if owner >= 0 else outside[-owner - 1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,13 +21,14 @@ class Overlay:
 
     `props` are properties that were set, by node; `children` the child lists that were changed; `added` the nodes that
     handlers made, with negative numbers; `parents` those of nodes that were moved; `gone` the topmost nodes of the
-    blueprint that were taken away. `owned` are the ids of added nodes, by owner and id.
+    blueprint that were taken away. `owned` are the ids of added nodes, by owner and id, and `mounts` the added nodes
+    where shared elements show.
 
     `growths` are what handlers made with components in it, by its number, and `heirs` the elements that took over from
     those of another type.
     """
 
-    __slots__ = ("added", "children", "gone", "growths", "heirs", "last_number", "owned", "parents", "props")
+    __slots__ = ("added", "children", "gone", "growths", "heirs", "last_number", "mounts", "owned", "parents", "props")
 
     def __init__(self) -> None:
         self.props: dict[int, dict[str, Any]] = {}
@@ -38,6 +39,7 @@ class Overlay:
         self.owned: dict[tuple[int, str], int] = {}
         self.growths: dict[int, Growth] = {}
         self.heirs: dict[int, int] = {}
+        self.mounts: set[int] = set()
         self.last_number = 0
 
     @property

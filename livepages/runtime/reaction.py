@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Hashable, Iterable
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from livepages.runtime.container import sendable
 from livepages.runtime.node import Node
@@ -14,10 +14,8 @@ from livepages.runtime.tracking import Effect, Readers, Tracker
 from livepages.runtime.tree import Tree
 from livepages.schema.bindings import Binding
 from livepages.schema.element_type import COMMON
-from livepages.schema.expressions import Template, as_text
-
-ADDRESSES: Final = frozenset("href src action formaction poster data cite".split())
-"""Properties that lead somewhere."""
+from livepages.schema.expressions import as_text
+from livepages.schema.view import Html
 
 
 class Host(Protocol):
@@ -109,17 +107,9 @@ class PropertyReaction(Reaction):
                 prop = kind.properties[self.name] if kind is not None else COMMON[self.name]
                 if value is None:
                     return MISSING
-                if self.name in ADDRESSES:
-                    check_address(self.binding, value)
-                return sendable(prop.check(as_text(value) if self.name == "text" else value))
+                if isinstance(value, Html) and self.binding.node().gives_html:
+                    return sendable(value)
+                return sendable(prop.check_live(as_text(value) if self.name == "text" else value))
         except ValueError as error:
             self.host.failed(self, self.name, error)
             return MISSING
-
-
-def check_address(binding: Binding, value: object) -> None:
-    """Raise ValueError where what is put into an address of this site makes one of another host: `/${name}`."""
-    if isinstance(binding, Template) and isinstance(first := binding.parts[0], str) and isinstance(value, str):
-        begins_here = first.startswith("/") and not first.startswith(("//", "/\\"))
-        if begins_here and value.startswith(("//", "/\\")):
-            raise ValueError("expected an address of this site: what is put in leads to another")

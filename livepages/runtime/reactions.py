@@ -99,6 +99,11 @@ class Reactions:
             self._wanted()
         self._waiting[reaction] = None
 
+    def repeat(self, number: int) -> None:
+        """Have what is bound on a node evaluated anew, though nothing that it has read may have changed."""
+        for reaction in self._by_number.get(number, ()):
+            self.want(reaction)
+
     def settle(self) -> None:
         """Run what has to be run, until there is nothing left; branches first, since what is in them may go."""
         self._logged.clear()

@@ -97,8 +97,8 @@ class Renewal:
         del tree.overlay.parents[child]
         siblings = tree.overlay.children.get(home)
         if siblings is not None and child not in siblings:
-            siblings[:] = merge_children([each for each in tree.node(home).children if each in siblings], siblings,
-                                         [each for each in tree.node(home).children if each in siblings or each == child])
+            there = [each for each in tree.node(home).children if each == child or each in siblings]
+            siblings[:] = merge_children([each for each in there if each != child], siblings, there)
 
     def _is_known(self, number: int) -> bool:
         return number in (self.tree.overlay.added if number < 0 else self.tree.blueprint.nodes)

@@ -10,7 +10,7 @@ from livepages.runtime.compression import Compressible
 from livepages.runtime.frame import Frame
 from livepages.runtime.handles import Page, Params, Session, SharedElements
 from livepages.runtime.live_page import LivePage
-from livepages.runtime.tab import Connection, Tab
+from livepages.runtime.tab import Connection, Tab, Whereabouts
 from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import Timers
 from livepages.runtime.wire import Ready, Snapshot, Title, encode
@@ -93,7 +93,7 @@ class Room:
             previous.close(REPLACED, "another connection of the same tab")
         self.tabs[tab.id] = tab
         self._unfollow(tab)
-        self._count()
+        self.live.catch_up()
         tab.behind = self._standing(positions)
         tab.acknowledge(tab.applied)  # first: a field keeps what is not applied yet over what a snapshot says
         self._catch_up(tab, connection)
@@ -119,13 +119,13 @@ class Room:
         for name, live in self.streams.items():
             if name in tab.behind and _send_missing(tab, connection, live):
                 del tab.behind[name]
-                live.stream.followers[tab] = connection
+                live.follow(tab, connection)
         if connection.is_paused:
             self.pause(tab, connection)
 
     def _unfollow(self, tab: Tab) -> None:
         for live in self.streams.values():
-            live.stream.followers.pop(tab, None)
+            live.unfollow(tab)
 
     def pause(self, tab: Tab, connection: Connection) -> None:
         """The tab does not read: nothing more is written for it, and where it stands in each stream is kept."""
@@ -139,6 +139,7 @@ class Room:
         """The tab reads again: it gets what it misses, which may be snapshots."""
         if tab.connection is connection:
             tab.acknowledge(tab.applied)
+            self.live.catch_up()
             self._catch_up(tab, connection)
             tab.flush()
 
@@ -148,18 +149,18 @@ class Room:
             tab.connection = None
             tab.left = self.used = now
             self._unfollow(tab)
-            self._count()
 
-    def _count(self) -> None:
+    def count(self) -> None:
         """Say on the page how many have it open, where it shows that: a tab without a session counts as a person."""
         if self.live.presence is not None:
-            tabs = self.connected
+            tabs = [tab for tab in self.tabs.values() if tab.whereabouts is Whereabouts.HERE]
             self.live.presence.update(tabs=len(tabs), people=len({tab.session.id or tab.id for tab in tabs}))
 
     def forget(self, before: float) -> None:
         """Forget the tabs that left before a moment, and the patches that are too old to be asked for."""
         for tab in list(self.tabs.values()):
             if tab.connection is None and tab.left < before:
+                tab.forget_refused(tab.refused)
                 del self.tabs[tab.id]
         for live in self.streams.values():
             live.stream.forget_old()
@@ -170,6 +171,7 @@ class Room:
         self.live.close()
         for tab in self.tabs.values():
             self._unfollow(tab)
+            tab.forget_refused(tab.refused)
             if tab.connection is not None:
                 tab.connection.close(RESTART, "the page has ended")
 

@@ -9,6 +9,7 @@ from livepages.runtime.container import StateError
 from livepages.runtime.state import StateMap
 from livepages.runtime.state_root import StateRoot
 from livepages.runtime.tracking import Readers, Tracker
+from livepages.schema.clock import Clock
 
 SIMPLE: Final = (str, int, float)
 """Types of values that are the same when they are equal."""
@@ -23,7 +24,7 @@ class PageScope:
 
     __slots__ = ("own", "roots")
 
-    def __init__(self, own: Iterable[Mapping[str, Any] | StateRoot], roots: Mapping[str, Any]) -> None:
+    def __init__(self, own: Iterable[Mapping[str, Any] | StateRoot | Clock], roots: Mapping[str, Any]) -> None:
         self.own = list(own)
         self.roots = roots
 
@@ -51,7 +52,7 @@ class PageScope:
 
     def drop(self, root: StateRoot) -> None:
         """A component is gone."""
-        self.own.remove(root)
+        self.own[:] = [each for each in self.own if each is not root]
 
 
 class RowScope:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket
 
 from livepages.runtime.connection import DirectConnection, QueueConnection
-from livepages.runtime.conversation import Conversation, Desk
+from livepages.runtime.conversation import BROKEN, Conversation, Desk
 from livepages.runtime.direct_protocol import EXTENSION, DirectProtocol, payload
 from livepages.runtime.handles import Session
 
@@ -61,39 +63,51 @@ class Socket:
 
     async def _converse(self, socket: WebSocket, conversation: Conversation) -> None:
         direct = socket.scope.get("extensions", {}).get(EXTENSION)
+        code = BROKEN
         try:
             if direct is not None:
-                await _converse_directly(socket, conversation, direct["protocol"])
+                code = await _converse_directly(socket, conversation, direct["protocol"])
             else:
-                await _converse_by_queue(socket, conversation)
+                code = await _converse_by_queue(socket, conversation)
         finally:
-            conversation.ended()
+            conversation.ended(code)
 
 
-async def _converse_directly(socket: WebSocket, conversation: Conversation, protocol: DirectProtocol) -> None:
-    """Over the transport; here only the end is waited for."""
+async def _converse_directly(socket: WebSocket, conversation: Conversation, protocol: DirectProtocol) -> int:
+    """Over the transport; here only the end is waited for, whose close code it gives."""
     conversation.connection = connection = DirectConnection(protocol, conversation)
     protocol.take_over(connection)
-    while (await socket.receive())["type"] != "websocket.disconnect":
+    while (message := await socket.receive())["type"] != "websocket.disconnect":
         pass
+    return _code_of(message)
 
 
-async def _converse_by_queue(socket: WebSocket, conversation: Conversation) -> None:
-    """Through the server's own `receive` and `send`: a reader and a writer; the first of them to end ends both."""
+async def _converse_by_queue(socket: WebSocket, conversation: Conversation) -> int:
+    """Through the server's own `receive` and `send`: a reader and a writer; the first of them to end ends both.
+
+    Gives the close code of the reader.
+    """
     conversation.connection = connection = QueueConnection(socket, conversation)
-    work = (_read(socket, connection), connection.write(), connection.is_cut.wait())
-    tasks = [asyncio.ensure_future(each) for each in work]
+    reader = asyncio.ensure_future(_read(socket, connection))
+    tasks = [reader, *map(asyncio.ensure_future, (connection.write(), connection.is_cut.wait()))]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+    return BROKEN if reader.cancelled() or reader.exception() else reader.result()
 
 
-async def _read(socket: WebSocket, connection: QueueConnection) -> None:
+async def _read(socket: WebSocket, connection: QueueConnection) -> int:
     while (message := await socket.receive())["type"] != "websocket.disconnect":
         connection.received(payload(message))
+    return _code_of(message)
+
+
+def _code_of(message: Mapping[str, Any]) -> int:
+    """The close code of an ASGI message, which need not have one."""
+    return int(message.get("code") or BROKEN)
 
 
 def same_origin(socket: WebSocket) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from math import isfinite
+from operator import index as whole
 from typing import Any, SupportsIndex
 
 from livepages.runtime.container import (
@@ -32,7 +33,8 @@ class StateMap(dict[str, Any], Container):
     def __init__(self, values: Mapping[str, Any], tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> None:
         self._readers = Readers(tracker)
         self._guard = guard
-        super().__init__({checked_key(key): keep(value, tracker, depth=depth + 1) for key, value in values.items()})
+        inner = self._inner
+        super().__init__({checked_key(key): keep(each, tracker, inner, depth + 1) for key, each in values.items()})
 
     # Reading
 
@@ -78,9 +80,6 @@ class StateMap(dict[str, Any], Container):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def _keep(self, value: Any) -> Any:
-        return keep(value, self._readers.tracker)
-
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
         return dict, (plain_map(self),)
 
@@ -91,17 +90,7 @@ class StateMap(dict[str, Any], Container):
     # Writing
 
     def __setitem__(self, key: str, value: Any) -> None:
-        is_new = not super().__contains__(checked_key(key))
-        if is_new:
-            self._admit(super().__len__() + 1)
-        elif is_same(super().__getitem__(key), value):
-            return
-        super().__setitem__(key, self._keep(value))
-        if is_new:
-            self._rearranged(key)
-        else:
-            self._changed(key)
-            self._changed(ITEMS, told=key)
+        self._write({key: value})
 
     def __delitem__(self, key: str) -> None:
         if super().__contains__(key):
@@ -115,8 +104,31 @@ class StateMap(dict[str, Any], Container):
         return self[key]
 
     def update(self, *others: Any, **values: Any) -> None:
-        for key, value in dict(*others, **values).items():
-            self[key] = value
+        self._write(dict(*others, **values))
+
+    def _write(self, given: Mapping[str, Any]) -> None:
+        """Put in entries: all of them, or none where one is refused."""
+        has, held = super().__contains__, super().__getitem__
+        kept = {
+            key: self._kept(key, value)
+            for key, value in given.items()
+            if not has(checked_key(key)) or not is_same(held(key), value)
+        }
+        new = frozenset(key for key in kept if not has(key))
+        if new:
+            self._admit(super().__len__() + len(new))
+        super().update(kept)
+        for key in given:
+            if key in new:
+                self._rearranged(key)
+            elif key in kept:
+                self._changed(key)
+                self._changed(ITEMS, told=key)
+            else:
+                self._readers.rewritten(key)
+
+    def _kept(self, key: str, value: Any) -> Any:
+        return keep(self._allowed(key, value), self._readers.tracker, self._inner)
 
     def __ior__(self, other: Any) -> StateMap:  # type: ignore[override,misc]
         self.update(other)
@@ -150,7 +162,8 @@ class StateList(list[Any], Container):
     def __init__(self, items: Iterable[Any], tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> None:
         self._readers = Readers(tracker)
         self._guard = guard
-        super().__init__([keep(item, tracker, depth=depth + 1) for item in items])
+        inner = self._inner
+        super().__init__([keep(item, tracker, inner, depth + 1) for item in items])
 
     # Reading
 
@@ -197,9 +210,6 @@ class StateList(list[Any], Container):
         self._read(STRUCTURE, ITEMS)
         return super().count(item)
 
-    def _keep(self, value: Any) -> Any:
-        return keep(value, self._readers.tracker)
-
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
         return list, (plain_list(self),)
 
@@ -215,18 +225,24 @@ class StateList(list[Any], Container):
             return
         place = range(super().__len__())[index]
         if is_same(super().__getitem__(place), value):
+            self._readers.rewritten(place)
             return
-        super().__setitem__(place, self._keep(value))
+        super().__setitem__(place, self._kept([value], place)[0])
         self._changed(place)
         self._changed(ITEMS, told=place)
 
     def _replace_all(self, part: slice, values: Iterable[Any]) -> None:
-        kept = [self._keep(value) for value in values]
+        kept = self._kept(values, range(super().__len__())[part].start)
         after = [*super().__iter__()]
         after[part] = kept
         self._admit(len(after))
         super().__setitem__(part, kept)
         self._moved()
+
+    def _kept(self, items: Iterable[Any], start: int) -> list[Any]:
+        """Items as they are kept from a place on."""
+        inner, tracker = self._inner, self._readers.tracker
+        return [keep(self._allowed(start + index, item), tracker, inner) for index, item in enumerate(items)]
 
     def _moved(self) -> None:
         self._rearranged(*self._readers.places())
@@ -239,16 +255,17 @@ class StateList(list[Any], Container):
 
     def insert(self, index: SupportsIndex, item: Any) -> None:
         self._admit(super().__len__() + 1)
-        super().insert(index, self._keep(item))
+        super().insert(index, self._kept([item], whole(index))[0])
         self._moved()
 
     def append(self, item: Any) -> None:
-        self._admit(super().__len__() + 1)
-        super().append(self._keep(item))
-        self._rearranged(super().__len__() - 1)
+        place = super().__len__()
+        self._admit(place + 1)
+        super().append(self._kept([item], place)[0])
+        self._rearranged(place)
 
     def extend(self, items: Iterable[Any]) -> None:
-        kept = [self._keep(item) for item in items]
+        kept = self._kept(items, super().__len__())
         self._admit(super().__len__() + len(kept))
         super().extend(kept)
         self._moved()
@@ -273,7 +290,7 @@ class StateList(list[Any], Container):
         del self[:]
 
     def sort(self, *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
-        super().sort(key=key, reverse=reverse)
+        super().__setitem__(slice(None), sorted(super().__iter__(), key=key, reverse=reverse))
         self._moved()
 
     def reverse(self) -> None:
@@ -284,7 +301,7 @@ class StateList(list[Any], Container):
 def keep(value: Any, tracker: Tracker, guard: Guard | None = None, depth: int = 0) -> Any:
     """A value as state keeps it: a copy that knows who reads it. Raises StateError for what can't be state."""
     if value is None or isinstance(value, bool | str):
-        return checked_text(value) if isinstance(value, str) else value
+        return checked_text(str(value)) if isinstance(value, str) else value  # markup is kept as any other text
     if isinstance(value, int):
         return checked_whole(value)
     if isinstance(value, float):

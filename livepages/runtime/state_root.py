@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
-from livepages.runtime.container import Container, Guard, StateError, is_same, plain
+from livepages.runtime.container import Container, StateError, guard_of, is_same, placed, plain
 from livepages.runtime.state import keep
 from livepages.runtime.tracking import Readers, Tracker
-from livepages.schema.mistakes import Mistake
+from livepages.schema.mistakes import Mistake, in_words
 from livepages.schema.params import MISSING, Param
 from livepages.schema.suggest import suggestion
 
 
 @Mapping.register
 class StateRoot:
-    """Declared names and their values. Handlers use the names as attributes.
+    """Declared names and their values, as attributes and as a mapping; a name that is a method's too is the state's.
 
-    `what` is what a message calls it, such as `page.state`. Reading or writing a name that is not declared raises
-    AttributeError; a value of the wrong type raises StateError and changes nothing.
+    `what` is what a message calls it, such as `page.state`. Names that are not declared raise AttributeError, as keys
+    KeyError; a value of the wrong type raises StateError and changes nothing. Copies of it are plain dicts.
     """
 
     __slots__ = ("_declared", "_readers", "_values", "_what")
+    __hash__ = None  # type: ignore[assignment] # as it is equal to any mapping with the same values
     _declared: Mapping[str, Param]
     _readers: Readers
     _values: dict[str, Any]
@@ -35,7 +38,7 @@ class StateRoot:
         set_own("_values", {})
         for name, param in declared.items():
             default = None if param.default is MISSING else param.default
-            self._values[name] = keep(default, tracker, self._guard(param))
+            self._values[name] = keep(default, tracker, guard_of(f"{what}.{name}", param))
 
     def __repr__(self) -> str:
         return f"<{self._what}: {plain(self._values)!r}>"
@@ -43,8 +46,12 @@ class StateRoot:
     # Reading
 
     def __getitem__(self, name: str) -> Any:
+        try:
+            value = self._values[name]
+        except KeyError:
+            raise KeyError(self._unknown(name)) from None
         self._readers.read(name)
-        return self._values[name]
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._declared)
@@ -55,25 +62,61 @@ class StateRoot:
     def __contains__(self, name: object) -> bool:
         return name in self._declared
 
+    def __eq__(self, other: object) -> bool:
+        return plain(self) == plain(other) if isinstance(other, Mapping) else NotImplemented
+
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in self._declared:
-            raise AttributeError(self._unknown(name))
-        return self[name]
+        if name in self._declared:
+            return self[name]
+        if name in self._methods:
+            return partial(self._methods[name], self)
+        raise AttributeError(self._unknown(name))
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._declared, *self._methods})
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return dict, (plain(self),)
 
     # Writing
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self[name] = value
+        if name not in self._declared:
+            raise AttributeError(self._unknown(name))
+        self._put(name, self._kept(name, value))
 
     def __setitem__(self, name: str, value: Any) -> None:
+        self._put(name, self._kept(name, value))
+
+    def __delattr__(self, name: str) -> None:
+        raise StateError(f"{self._what}.{name}: it can't be taken away, as it is declared.")
+
+    def __delitem__(self, name: str) -> None:
+        self.__delattr__(name)
+
+    def _update(self, *others: Any, **values: Any) -> None:
+        """Give names other values: all of them, or none where one is refused."""
+        kept = {name: self._kept(name, value) for name, value in dict(*others, **values).items()}
+        for name, value in kept.items():
+            self._put(name, value)
+
+    def _put(self, name: str, value: Any) -> None:
+        if value is self._values[name]:
+            self._readers.rewritten(name)
+        else:
+            self._values[name] = value
+            self._readers.changed(name)
+
+    def _kept(self, name: str, value: Any) -> Any:
+        """A value as it is kept: what is there already where it says the same."""
         param = self._declared.get(name)
         if param is None:
-            raise AttributeError(self._unknown(name))
+            raise KeyError(self._unknown(name))
         former = self._values[name]
         checked = self._checked(param, value, former)
-        if not is_same(former, checked):
-            self._values[name] = keep(checked, self._readers.tracker, self._guard(param))
-            self._readers.changed(name)
+        if is_same(former, checked):
+            return former
+        return keep(checked, self._readers.tracker, guard_of(f"{self._what}.{name}", param))
 
     def _checked(self, param: Param, value: Any, former: Any) -> Any:
         """The value in the declared type. One that is there already has been checked."""
@@ -84,26 +127,23 @@ class StateRoot:
         try:
             return param.check(plain(value))
         except Mistake as mistake:
-            raise StateError(f"{self._what}.{param.name}: {mistake}.", str(mistake)) from None
+            place = placed(f"{self._what}.{param.name}", mistake.path)
+            raise StateError(f"{place}: {mistake}.", str(mistake)) from None
 
-    def _guard(self, param: Param) -> Guard | None:
-        """What keeps a list or mapping within its declared number of entries."""
-        least, most = param.min_length or 0, param.max_length
-        if param.type not in ("list", "map") or (most is None and not least):
-            return None
-
-        def check(size: int) -> None:
-            if size < least or (most is not None and size > most):
-                reason = f"expected {param.describe()}, not {size} entries"
-                raise StateError(f"{self._what}.{param.name}: {reason}.", reason)
-
-        return check
+    _methods: Mapping[str, Callable[..., Any]] = MappingProxyType(
+        {
+            **{name: getattr(Mapping, name) for name in ("get", "items", "keys", "values")},
+            "copy": plain,
+            "update": _update,
+        }
+    )
+    """What mappings do, for names that are no state."""
 
     def _unknown(self, name: str) -> str:
         hint = suggestion(name, self._declared) or (
             f"There are {', '.join(self._declared)}." if self._declared else "It declares no names."
         )
-        return f"{self._what} has no {name!r}. {hint}"
+        return f"{self._what} has no {in_words(name)}. {hint}"
 
 
 def declared_by(root: StateRoot) -> Mapping[str, Param]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 import mimetypes
 from collections import deque
+from collections.abc import Iterable
+from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -14,7 +16,7 @@ from livepages.runtime.handles import Session
 from livepages.runtime.kit import ElementError
 from livepages.runtime.parcels import Parcel, Parcels
 from livepages.runtime.wire import Acked, Download, Error, Focus, Go, Run, ServerMessage, Title, Toast, encode
-from livepages.schema.properties import safe_url
+from livepages.schema.addresses import safe_url
 
 PREFIX = "/_livepages"
 """Where all addresses of livepages itself begin."""
@@ -37,15 +39,46 @@ class Connection(Protocol):
         """End the connection with a WebSocket close code."""
 
 
+class Refusal(Protocol):
+    """A value that was refused, as long as its field shows it."""
+
+    @property
+    def concerns_nothing(self) -> bool:
+        """Whether its element is gone."""
+
+    def forget(self) -> None:
+        """Wait for nothing any more."""
+
+
+class Whereabouts(Enum):
+    """Whether a tab has its page open: as all others know it, only as its events do, or not."""
+
+    HERE = "here"
+    AWAY = "away"
+    GONE = "gone"
+
+
 class Tab:
     """A tab, with its connection or while it is away. It follows streams and takes messages of its own.
 
     `applied` is the number of the last event of it that was applied, `behind` where it stands in the streams that it
     does not follow at the moment, `left` when it lost its last connection, in the event loop's seconds. `refused` are
-    the fields whose values were refused, by stream and number, each with what the server has for it.
+    the fields whose values were refused and are still shown, by stream and number.
     """
 
-    __slots__ = ("_waiting", "applied", "behind", "connection", "handle", "id", "left", "refused", "secret", "session")
+    __slots__ = (
+        "_waiting",
+        "applied",
+        "behind",
+        "connection",
+        "handle",
+        "id",
+        "left",
+        "refused",
+        "secret",
+        "session",
+        "whereabouts",
+    )
 
     def __init__(self, identifier: str, secret: str, session: Session, parcels: Parcels) -> None:
         self.id = identifier
@@ -54,8 +87,9 @@ class Tab:
         self.applied = 0
         self.behind: dict[str, tuple[str, int]] = {}
         self.left = 0.0
-        self.refused: dict[tuple[str, int], Any] = {}
+        self.refused: dict[tuple[str, int], Refusal] = {}
         self.connection: Connection | None = None
+        self.whereabouts = Whereabouts.GONE
         self.handle = TabHandle(self, parcels)
         self._waiting: deque[Frame] | None = None
 
@@ -76,6 +110,11 @@ class Tab:
         """Say that all events up to one are applied; a tab that can't be reached is told when it comes back."""
         if event and self.connection is not None and not self.connection.is_paused:
             self.connection.send(encode(Acked(event)))
+
+    def forget_refused(self, which: Iterable[tuple[str, int]]) -> None:
+        """What was refused in some fields does not matter any more."""
+        for key in tuple(which):
+            self.refused.pop(key).forget()
 
     def flush(self) -> None:
         """Send what has been kept."""

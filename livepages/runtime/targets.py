@@ -116,8 +116,8 @@ class EntryPlace:
 
     @property
     def declaration(self) -> Param | None:
-        """Only whole states are declared."""
-        return None
+        """What the entries of the mapping are declared to be."""
+        return self._map.declared_entries
 
     def read(self) -> Any:
         """The entry, if there is one."""
@@ -153,8 +153,8 @@ class ItemPlace:
 
     @property
     def declaration(self) -> Param | None:
-        """Only whole states are declared."""
-        return None
+        """What the items of the list are declared to be."""
+        return self._list.declared_entries
 
     def read(self) -> Any:
         """The item."""

@@ -25,6 +25,9 @@ class Effect(ABC):
     def invalidate(self, readers: Readers, key: Hashable) -> None:
         """Something that it has read was written: `key` of the source that has these readers."""
 
+    def rewritten(self, readers: Readers, key: Hashable) -> None:  # noqa: B027 # most take no notice
+        """Something that it has read was written, and is what it was before."""
+
     @property
     def reads_anything(self) -> bool:
         """Whether there is anything whose change it would notice."""
@@ -97,6 +100,11 @@ class Readers:
         for key in keys if self._by_key else ():
             for effect in tuple(self._by_key.get(key, ())) if self._by_key else ():
                 effect.invalidate(self, key if told is None else told)
+
+    def rewritten(self, key: Hashable) -> None:
+        """A key was written, and its value is what it was before."""
+        for effect in tuple(self._by_key.get(key, ())) if self._by_key else ():
+            effect.rewritten(self, key)
 
     def places(self) -> list[Hashable]:
         """The keys of entries that somebody has read one by one."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from livepages.runtime.blueprint import Blueprint
-from livepages.runtime.compiler import Compiler, Place
-from livepages.runtime.node import ROOT, Kind, Mold, Node
+from livepages.runtime.compile_place import Place
+from livepages.runtime.compiler import Compiler
+from livepages.runtime.node import ROOT, Kind, Node
 from livepages.runtime.overlay import Growth, Overlay
 from livepages.runtime.pending import MISSING, Pending
 from livepages.schema.element import ComponentSpec, Spec, walk
@@ -72,6 +73,11 @@ class Tree:
         """The node with an id among those of an owner, None if it is not in the tree."""
         number = self.overlay.owned.get((owner, identifier), self.blueprint.ids.get((owner, identifier)))
         return number if number is not None and self.exists(number) else None
+
+    def mounts(self) -> Iterator[Node]:
+        """The nodes on the page where shared elements show."""
+        numbers = (*self.blueprint.mounts, *self.overlay.mounts)
+        return (self.node(number) for number in numbers if self.is_live(number))
 
     def exists(self, number: int) -> bool:
         """Whether a node is in the tree, shown or not."""
@@ -179,32 +185,20 @@ class Tree:
         Raises ValueError for an id that its owner has already, and for values that are wrong in a component.
         """
         compiler, numbers = self.compile(specs, parent, owner)
-        for holder, identifier in compiler.ids:
-            if self.find(holder, identifier) is not None:
-                raise ValueError(f'there is an element with the id "{identifier}" already')
+        for key in compiler.ids:
+            if key in self.blueprint.chosen_ids:
+                raise ValueError(f'the id "{key[1]}" is that of an element in a `match` or `empty`')
+            if self.find(*key) is not None:
+                raise ValueError(f'there is an element with the id "{key[1]}" already')
         self.overlay.added.update(compiler.nodes)
         self.overlay.owned.update(compiler.ids)
         self._note_growths(specs, numbers, compiler)
-        siblings = self._own_children(parent)
+        siblings = self.own_children(parent)
         siblings[index:index] = numbers
         for number in numbers:
             for root in self.dom_roots(number):
                 self.pending.place(root, None)
         return numbers
-
-    def plant(self, parent: int, index: int, mold: Mold) -> int:
-        """Put a copy of what a mold holds into `parent` at `index` of its children; the number of its fragment."""
-        root = self.overlay.next_number()
-        self.overlay.last_number -= mold.size
-        added = self.overlay.added
-        owner = self.node(parent).owner
-        added[root] = Node(root, parent, owner, Kind.FRAGMENT, children=tuple([root - each for each in mold.roots]))
-        for node in mold.copy(root):
-            added[node.number] = node
-        for (holder, identifier), number in mold.ids.items():
-            self.overlay.owned[root - holder, identifier] = root - number
-        self._own_children(parent).insert(index, root)
-        return root
 
     def come(self, number: int) -> None:
         """Note the elements of a node that has been planted as new ones."""
@@ -218,7 +212,7 @@ class Tree:
         """
         for number in moved:
             self._note_roots(number)
-        self._own_children(parent)[:] = numbers
+        self.own_children(parent)[:] = numbers
 
     def _tags_around(self, number: int) -> tuple[str, ...]:
         """The tags of a node and of the elements around it, from the outside in."""
@@ -235,7 +229,7 @@ class Tree:
         numbers = compiler.compile(specs, Place(parent=parent, owner=owner, around=self._tags_around(parent)))
         if compiler.mistakes:
             raise ValueError(compiler.mistakes[0][0])
-        if any(node.kind is Kind.MOUNT for node in compiler.nodes.values()):
+        if compiler.mounted:
             raise ValueError("a shared element is mounted in the site's file, not by a handler")
         return compiler, numbers
 
@@ -251,8 +245,8 @@ class Tree:
         if parent == number or number in self.ancestors(parent):
             raise ValueError("an element can't be moved into itself")
         self._note_roots(number)
-        self._own_children(self.parent(number)).remove(number)
-        self._own_children(parent).insert(index, number)
+        self.own_children(self.parent(number)).remove(number)
+        self.own_children(parent).insert(index, number)
         self.overlay.parents[number] = parent
 
     def remove(self, number: int) -> None:
@@ -260,7 +254,7 @@ class Tree:
         self._note_roots(number)
         below = list(self.descendants(number))
         self._reanchor([number, *below])
-        self._own_children(self.parent(number)).remove(number)
+        self.own_children(self.parent(number)).remove(number)
         roots = set(self.dom_roots(number))
         for each in below:
             if each not in roots:
@@ -288,10 +282,11 @@ class Tree:
             self.overlay.gone.add(number)
         self.overlay.growths.pop(number, None)
         node = self.overlay.added.pop(number, None)
-        if node is not None and node.id is not None:
-            self.overlay.owned.pop((node.owner, node.id), None)
+        self.overlay.mounts.discard(number)
+        if node is not None and node.id is not None and self.overlay.owned.get((node.owner, node.id)) == number:
+            del self.overlay.owned[node.owner, node.id]
 
-    def _own_children(self, number: int) -> list[int]:
+    def own_children(self, number: int) -> list[int]:
         """The child list of a node in the overlay, so that it can be changed."""
         children = self.overlay.children.get(number)
         if children is None:

@@ -13,21 +13,27 @@ from livepages.schema.properties import Milliseconds, Property
 ACTION_KEYS: Mapping[str, Property] = MappingProxyType(
     {
         "call": Property(str, "The name of the handler to call."),
-        "set": Property(dict[str, Any], 'Give state new values, in order: {step: 2, "votes[drink]": "${count + 1}"}.'),
+        "set": Property(
+            dict[str, Any], 'Give state new values, in order: `{step: 2, "votes[drink]": "${count + 1}"}`.'
+        ),
         "toggle": Property(str, "Turn a state that is true or false to the other."),
-        "append": Property(dict[str, Any], 'Put an item at the end of a list: {messages: "${text}"}.'),
-        "prepend": Property(dict[str, Any], 'Put an item at the beginning of a list: {messages: "${text}"}.'),
+        "append": Property(dict[str, Any], 'Put an item at the end of a list: `{messages: "${text}"}`.'),
+        "prepend": Property(dict[str, Any], 'Put an item at the beginning of a list: `{messages: "${text}"}`.'),
         "remove": Property(
-            str | dict[str, Any], 'Take an item out of a list, by its value or its place: {names: "${name}"}, names[2].'
+            str | dict[str, Any],
+            'Take an item out of a list, by its value, `{names: "${name}"}`, or its place, `names[2]`.',
         ),
         "clear": Property(str, "Empty a list, a mapping or a text; anything else goes back to its default."),
-        "go": Property(str, "Lead the tab to another page: /room/${name}."),
+        "go": Property(
+            str | dict[str, Any],
+            'Lead the tab to another page: /room/${name}, or {page: "/room/{name}", params: {name: "${name}"}}.',
+        ),
         "toast": Property(str | dict[str, Any], "Show a short message: its text, or {text: Saved, kind: success}."),
         "open": Property(str, "Open the dialog or the details element with this id."),
         "close": Property(str, "Close the dialog or the details element with this id."),
         "focus": Property(str, "Put the cursor into the field with this id."),
         "emit": Property(
-            str | dict[str, Any], "Raise an event of the component, with a value if wanted: picked, {picked: 3}."
+            str | dict[str, Any], "Raise an event of the component, with a value if wanted: `picked`, `{picked: 3}`."
         ),
     }
 )

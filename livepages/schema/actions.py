@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from livepages.schema.bindings import Binding
 from livepages.schema.expressions import Expression, Template
@@ -108,11 +108,29 @@ class ClearAction(_Action):
     target: Target
 
 
+class LinkParam(NamedTuple):
+    """A page's parameter as an action gives it: where its name stands, and its value with the place of that."""
+
+    named: Position
+    value: Any
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """The route of a page that an action names, with what it gives for the parameters."""
+
+    page: str
+    position: Position
+    params: Mapping[str, LinkParam]
+
+
 @dataclass(frozen=True, slots=True)
 class GoAction(_Action):
-    """Lead the tab to another address."""
+    """Lead the tab to another address; `link` is how the file names the page, where it does not write the address."""
 
     url: str | Template
+    link: PageLink | None = None
 
 
 @dataclass(frozen=True, slots=True)

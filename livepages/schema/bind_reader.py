@@ -46,7 +46,7 @@ class BindReader:
 
     def bounds(self, kind: ElementType, props: Mapping[str, Any], target: Target) -> dict[str, Any]:
         """The properties that tell the browser of the state's bounds, where the element has none of its own."""
-        param = self.targets.declared(target)
+        param = self.targets.allowed(target)
         if param is None:
             return {}
         limits = {"min": param.ge, "max": param.le} if param.type in ("int", "float") else {}
@@ -69,7 +69,7 @@ class BindReader:
 
     def _fits(self, kind: ElementType, props: Mapping[str, Any], held: Held, target: Target, node: Node) -> bool:
         """Whether what the element holds is of the state's type; if not, that is reported."""
-        param = self.targets.declared(target)
+        param = self.targets.allowed(target)
         if held.property == "checked" and "value" not in props:
             message = f"{kind.name}.bind: the `value` is missing, which the state gets when this button is chosen."
             self.diagnostics.error("missing-key", message, node.position)

@@ -9,7 +9,9 @@ from operator import ge, gt
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.expressions import as_text
 from livepages.schema.key_reader import Keys
-from livepages.schema.params import BOUNDED, WORDS, Param
+from livepages.schema.mistakes import Mistake
+from livepages.schema.params import BOUNDED, CONTAINERS, WORDS, Param
+from livepages.schema.value_reader import part_at
 from livepages.schema.yaml_tree import Node, Sequence
 
 PAIRS = (("ge", "le", gt), ("gt", "lt", ge), ("ge", "lt", ge), ("gt", "le", ge), ("min_length", "max_length", gt))
@@ -21,7 +23,7 @@ Finding = tuple[str, str, Node | None]
 
 def check_declaration(param: Param, keys: Keys, what: str, diagnostics: Diagnostics) -> bool:
     """Report what makes no sense about a declaration. Returns whether all does."""
-    findings = list(_bounds(param)) or list(_choices(param, keys)) or list(_default(param))
+    findings = list(_bounds(param)) or list(_choices(param, keys)) or list(_default(param, keys))
     for key, sentence, part in findings:
         node = part or keys.node(key)
         position = node.position if node is not None else keys.place(key)
@@ -35,6 +37,8 @@ def _bounds(param: Param) -> Iterator[Finding]:
             yield word, f"{WORDS[param.type]} can't have this bound", None
         elif param.type == "int" and isinstance(bound := getattr(param, word), float) and not bound.is_integer():
             yield word, f"expected a whole number, as the value is one, not {as_text(bound)}", None
+    if param.items is not None and param.type not in CONTAINERS:
+        yield "items", f"{WORDS[param.type]} has no entries", None
     for lower, upper, excludes in PAIRS:
         low, high = getattr(param, lower), getattr(param, upper)
         if low is not None and high is not None and excludes(low, high):
@@ -52,11 +56,12 @@ def _choices(param: Param, keys: Keys) -> Iterator[Finding]:
             yield "choices", str(error), node.items[index] if isinstance(node, Sequence) else None
 
 
-def _default(param: Param) -> Iterator[Finding]:
+def _default(param: Param, keys: Keys) -> Iterator[Finding]:
+    node = keys.node("default")
     try:
         settled(param)
-    except ValueError as error:
-        yield "default", str(error), None
+    except Mistake as mistake:
+        yield "default", str(mistake), None if node is None else part_at(node, mistake.path, at_key=False)
 
 
 def settled(param: Param) -> Param:

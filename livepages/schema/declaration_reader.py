@@ -10,7 +10,7 @@ from typing import Any
 from livepages.schema.declaration_checks import check_declaration, settled
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.key_reader import Keys
-from livepages.schema.names import RESERVED
+from livepages.schema.names import EVENT, RESERVED, meaning_of
 from livepages.schema.params import MISSING, PARAM_KEYS, TYPES, Param, type_of
 from livepages.schema.region import Region
 from livepages.schema.suggest import did_you_mean
@@ -38,10 +38,12 @@ NOTHING_TAKEN: AnyMapping[str, str] = MappingProxyType({})
 class DeclarationReader:
     """Reads declarations: `name: str`, `name: a default`, or `name: {type: int, default: 3, ge: 1}`.
 
-    `types` are those that make sense here.
+    `types` are those that make sense here, and `reserved` are names that nothing can have: what is only read can have
+    those of an event, which come first where there is one.
     """
 
     declared = "types"
+    reserved = RESERVED - EVENT.keys() | {"body"}
     example = "{count: int, name: {type: str, max_length: 20}}"
 
     def __init__(self, diagnostics: Diagnostics, types: AnyMapping[str, Any] = TYPES) -> None:
@@ -75,11 +77,13 @@ class DeclarationReader:
 
     def _is_free(self, key: Scalar, what: str, taken: AnyMapping[str, str]) -> bool:
         """Whether a name can be declared; if not, that is reported."""
-        if not key.text.isidentifier():
+        if not key.text.isidentifier() or key.text.startswith("_"):
             message = f'{what}: "{key.text}" can\'t be a name.'
             hint = "Names have letters, digits and _, and begin with a letter."
-        elif key.text in RESERVED or key.text == "body":
-            message, hint = f'{what}: "{key.text}" has a meaning of its own here.', "Choose another name."
+        elif key.text in self.reserved:
+            message, hint = f'{what}: "{key.text}" {meaning_of(key.text, "here")}.', "Choose another name."
+            if key.text in EVENT:
+                hint = f"In actions it is {EVENT[key.text].what}, so none could write such a state: {hint.lower()}"
         elif key.text in taken:
             message, hint = f'{what}: "{key.text}" is {taken[key.text]} already.', "Choose another name."
         else:
@@ -120,6 +124,7 @@ class DeclarationReader:
             for key in PARAM_KEYS
             if (entry := keys.node(key)) is not None and (value := self._value(key, entry, what)) is not None
         }
+        items = found.pop("items", None)
         if len(self.diagnostics) > before:
             return None
         default = found.pop("default", None if "default" in keys else MISSING)
@@ -127,10 +132,29 @@ class DeclarationReader:
         kind = found.pop("type", None) or _implied_type(default, choices)
         if kind == "str" and isinstance(written := keys.node("default"), Scalar):
             default = written.text
-        param = Param(name, kind, default, choices=choices or None, **found)
+        param = Param(name, kind, default, choices=choices or None, items=items, **found)
         return settled(param) if check_declaration(param, keys, what, self.diagnostics) else None
 
+    def _items(self, node: Node, what: str) -> Param | None:
+        """What each entry is: a type, or a declaration without a default."""
+        if isinstance(node, Mapping):
+            if (default := node.get("default")) is not None:
+                message = f"{what}.default: an entry has no default: it is there only once it is put in."
+                self.diagnostics.error("unknown-key", message, default.position)
+                return None
+            return self._full("", node, what)
+        word = node.text if isinstance(node, Scalar) else ""
+        if word in TYPES:
+            return Param("", word)
+        near = _near_type(word)
+        message = f'{what}: there is no type "{word}".' if near else f"{what}: expected a type or a declaration."
+        hint = f'Did you mean "{near}"?' if near else "Such as `items: int`, or `items: {type: str, max_length: 40}`."
+        self.diagnostics.error("wrong-value", message, node.position, hint=hint)
+        return None
+
     def _value(self, key: str, node: Node, what: str) -> Any:
+        if key == "items":
+            return self._items(node, f"{what}.items")
         if key == "type" and isinstance(node, Scalar) and (near := _near_type(node.text)):
             message = f'{what}.type: there is no type "{node.text}".'
             self.diagnostics.error("wrong-value", message, node.position, hint=f'Did you mean "{near}"?')

@@ -113,9 +113,19 @@ def children_of(spec: Spec) -> tuple[Spec, ...]:
 
 
 def branches_of(spec: Spec) -> tuple[tuple[Spec, ...], ...]:
-    """The bodies of which an `each` or `match` shows any number of copies, each with ids of its own."""
+    """The bodies that an `each` or `match` decides between."""
+    return (*copies_of(spec), *choices_of(spec))
+
+
+def copies_of(spec: Spec) -> tuple[tuple[Spec, ...], ...]:
+    """The body of which an `each` shows any number of copies, each with ids of its own."""
+    return (spec.body,) if isinstance(spec, EachSpec) else ()
+
+
+def choices_of(spec: Spec) -> tuple[tuple[Spec, ...], ...]:
+    """The bodies of which one shows at a time, if any: those of a `match`, and what an `each` shows when empty."""
     if isinstance(spec, EachSpec):
-        return (spec.body, spec.empty)
+        return (spec.empty,)
     if isinstance(spec, MatchSpec):
         return (*(body for _, body in spec.cases), spec.otherwise)
     return ()
@@ -131,11 +141,12 @@ def walk(specs: tuple[Spec, ...]) -> Iterator[Spec]:
 
 
 def walk_once(specs: tuple[Spec, ...]) -> Iterator[Spec]:
-    """`specs` and all below them that there is one of: what stands within an `each` or `match` is left out."""
+    """`specs` and all below them that there is at most one of: what an `each` repeats is left out."""
     for spec in specs:
         yield spec
-        if not branches_of(spec):
-            yield from walk_once(children_of(spec))
+        below = choices_of(spec) if copies_of(spec) else (tuple(children_of(spec)),)
+        for body in below:
+            yield from walk_once(body)
 
 
 def templates_of(spec: Spec) -> Iterator[tuple[str, Reading]]:

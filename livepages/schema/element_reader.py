@@ -138,7 +138,9 @@ class ElementReader:
         inner = ElementReader(self.vocabulary, region, self.diagnostics)
         body = inner._read_typed(*found, rest)
         key = inner.values.expression(loop["key"], "key") if "key" in loop else None
-        empty = self._read_within(loop["empty"], self.region.within({})) if "empty" in loop else ()
+        choice = self.region.choice()
+        empty = self._read_within(loop["empty"], choice) if "empty" in loop else ()
+        self.region.join([choice])
         if head is None or body is None:
             return None
         return EachSpec(head.source, head.names, key, (body,), empty, found[0].position)

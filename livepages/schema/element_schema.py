@@ -10,6 +10,7 @@ from typing import Any
 from livepages.schema.bind_reader import BIND
 from livepages.schema.element_type import COMMON, ElementType
 from livepages.schema.event_schema import action_schemas, events_schema
+from livepages.schema.hover import hover
 from livepages.schema.loop_reader import LOOP_KEYS
 from livepages.schema.properties import Property, Text
 from livepages.schema.special_elements import SPECIAL_ELEMENTS
@@ -109,16 +110,15 @@ class ElementSchemas:
         """What can stand under the key that names the type, with the hover text of that key."""
         content = kind.properties[kind.content] if kind.content is not None else None
         doc = kind.doc if content is None else f"{kind.doc}\n\nIts content: {content.doc}"
-        example = f"\n\n```yaml\n{kind.example}\n```" if kind.example else ""
         values = value_schema(content) if content is not None else {"type": ["null"]}
         if kind.children:
             values = _or_children(values)
-        return {**values, "description": doc, "markdownDescription": doc + example}
+        return {**values, **hover(doc, kind.example)}
 
     def _special(self, name: str, content: Schema, keys: Mapping[str, Schema]) -> Schema:
         special = SPECIAL_ELEMENTS[name]
         described = {key: {"description": special.keys[key], **schema} for key, schema in keys.items()}
-        doc = {"description": f"{special.doc}\n\nIts content: {special.content}"}
+        doc = hover(f"{special.doc}\n\nIts content: {special.content}", special.example)
         return {"properties": {name: {**doc, **content}, **described}, "additionalProperties": False}
 
     def _other(self) -> Schema:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from livepages.schema.action_examples import ACTION_EXAMPLES
 from livepages.schema.action_keys import ACTION_KEYS, ACTION_OPTIONS, TIMES
 from livepages.schema.events import modifiers_of
+from livepages.schema.hover import hover
 from livepages.schema.properties import Property
 
 Schema = dict[str, Any]
@@ -22,8 +24,11 @@ def action_schemas(value: Callable[[Property], Schema]) -> dict[str, Schema]:
     `action` is a mapping with one action, `does` what a timer names: a handler, an action, or a list of these; `call`
     what an event does, which may wait.
     """
-    known = {name: value(prop) for name, prop in {**ACTION_KEYS, **ACTION_OPTIONS}.items()}
-    timed = {**known, **{name: value(prop) for name, prop in TIMES.items()}}
+    timed = {
+        name: {**value(prop), **hover(prop.doc, ACTION_EXAMPLES.get(name, ""))}
+        for name, prop in {**ACTION_KEYS, **ACTION_OPTIONS, **TIMES}.items()
+    }
+    known = {name: schema for name, schema in timed.items() if name not in TIMES}
     one = {"anyOf": [{"type": "string"}, {"$ref": "#/definitions/action"}]}
     several = {"type": "array", "items": one}
     return {

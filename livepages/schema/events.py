@@ -35,6 +35,19 @@ MEDIA_EVENTS = frozenset(
     "playing progress ratechange seeked seeking stalled suspend timeupdate volumechange waiting".split()
 )
 
+MODIFIERS: Mapping[str, str] = MappingProxyType(
+    {
+        "prevent": "The browser does not do what it does by itself: it sends no form, follows no link.",
+        "stop": "The elements around this one don't get the event.",
+        "once": "Each tab sends it the first time only.",
+        "self": "Only events of the element itself count, not those of what is in it.",
+        "ctrl": "Only while Ctrl is held.",
+        "alt": "Only while Alt is held.",
+        "shift": "Only while Shift is held.",
+        "meta": "Only while Meta is held, the Windows or Command key.",
+    }
+)
+"""The modifiers, but for those that name a key."""
 FLOW_MODIFIERS = frozenset("prevent stop once self".split())
 HELD_MODIFIERS = frozenset("ctrl alt shift meta".split())
 KEY_NAMES = frozenset(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from livepages.schema.element import ComponentSpec, MountSpec, Spec, children_of, walk
+from livepages.schema.element import ComponentSpec, MountSpec, Spec, branches_of, children_of
 from livepages.schema.site import Component, Shared
 
 MAX_ELEMENTS = 100_000
@@ -66,7 +68,16 @@ class Expansion:
 
     def _in(self, key: str, body: tuple[Spec, ...]) -> tuple[str, ...]:
         if key not in self._mounted:
-            inner = (spec for spec in walk(body) if isinstance(spec, MountSpec | ComponentSpec))
-            counts = Counter(name for spec in inner for name in self.mounted(spec))
+            counts = self._count(body)
             self._mounted[key] = tuple(name for name, count in counts.items() for _ in range(min(count, 2)))
         return self._mounted[key]
+
+    def _count(self, body: tuple[Spec, ...]) -> Counter[str]:
+        """How often each shared element shows at most in a body; of several branches one shows."""
+        counts: Counter[str] = Counter()
+        for spec in body:
+            if isinstance(spec, MountSpec | ComponentSpec):
+                counts.update(self.mounted(spec))
+            bodies = branches_of(spec) or (tuple(children_of(spec)),)
+            counts += reduce(or_, map(self._count, bodies))
+        return counts

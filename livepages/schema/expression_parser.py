@@ -233,7 +233,7 @@ class Parser(Cursor):
         chosen = filter_named(name)
         arguments = filter_arguments(chosen, name, self._arguments() if self.take("(") else [])
         self.filter_name = name
-        return Filtered(left, chosen, arguments)
+        return Filtered(left, chosen, arguments, name.offset)
 
     def _arguments(self) -> list[Argument]:
         given: list[Argument] = []

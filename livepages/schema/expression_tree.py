@@ -41,6 +41,15 @@ class Node:
         """Whether its value is always the same."""
         return all(child.is_constant for child in self.children())
 
+    def passed_on(self) -> tuple[Node, ...]:
+        """The nodes directly in it whose value may be its own."""
+        return ()
+
+    @property
+    def gives_html(self) -> bool:
+        """Whether its value may be markup."""
+        return any(node.gives_html for node in self.passed_on())
+
     def substitute(self, put: Put) -> Node:
         """The node with others in the place of root names."""
         changed = {name: _put(getattr(self, name), put) for name in self.__dataclass_fields__}
@@ -142,6 +151,10 @@ class Both(Node):
         """The left value where it is empty or false, or else the right one."""
         return self.left.evaluate(scope) and self.right.evaluate(scope)
 
+    def passed_on(self) -> tuple[Node, ...]:
+        """Both."""
+        return self.left, self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Either(Node):
@@ -153,6 +166,10 @@ class Either(Node):
     def evaluate(self, scope: Scope) -> Any:
         """The left value, or the right one where that is empty or false."""
         return self.left.evaluate(scope) or self.right.evaluate(scope)
+
+    def passed_on(self) -> tuple[Node, ...]:
+        """Both."""
+        return self.left, self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +183,10 @@ class Choice(Node):
     def evaluate(self, scope: Scope) -> Any:
         """The one value or the other; only that is worked out."""
         return (self.then if self.condition.evaluate(scope) else self.otherwise).evaluate(scope)
+
+    def passed_on(self) -> tuple[Node, ...]:
+        """What follows either way."""
+        return self.then, self.otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,20 +225,43 @@ class Joined(Node):
 
 @dataclass(frozen=True, slots=True)
 class Filtered(Node):
-    """`value | filter(arguments)`, with an argument for each of the filter's parameters."""
+    """`value | filter(arguments)`, with an argument for each of the filter's parameters.
+
+    `offset` is where the filter's name is in the text.
+    """
 
     value: Node
     filter: Filter
     arguments: tuple[Node, ...]
+    offset: int
 
     def evaluate(self, scope: Scope) -> Any:
         """What the filter makes of the value."""
-        return self.filter.apply(self.value.evaluate(scope), [argument.evaluate(scope) for argument in self.arguments])
+        value = self.value.evaluate(scope)
+        return self.filter.apply(value, [argument.evaluate(scope) for argument in self.arguments], scope)
 
     @property
     def is_constant(self) -> bool:
-        """Whether the value and all arguments are, and the filter always makes the same of them."""
-        return not self.filter.is_volatile and all(child.is_constant for child in self.children())
+        """Whether the value and all arguments are, and the filter always makes the same of them.
+
+        Markup is not: put into a file's text it would be text.
+        """
+        is_timeless = not self.filter.is_timed and not self.filter.gives_html
+        return is_timeless and all(child.is_constant for child in self.children())
+
+    @property
+    def gives_html(self) -> bool:
+        """Whether the filter makes markup."""
+        return self.filter.gives_html
+
+
+def lost_html(node: Node, *, is_whole: bool = True) -> Filtered | None:
+    """The filter whose markup is made into something else; `is_whole` says whether the node's own value is shown."""
+    if isinstance(node, Filtered) and node.filter.gives_html and not is_whole:
+        return node
+    passed = node.passed_on() if is_whole else ()
+    inner = (lost_html(child, is_whole=any(child is each for each in passed)) for child in node.children())
+    return next((found for found in inner if found is not None), None)
 
 
 def static_path(node: Node) -> tuple[Name, tuple[str, ...]] | None:

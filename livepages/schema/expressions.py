@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from livepages.schema.clock import NOW
 from livepages.schema.expression_errors import ExpressionError, ExpressionFailed
 from livepages.schema.expression_lexer import Token, words
 from livepages.schema.expression_parser import Parser
@@ -14,11 +15,13 @@ from livepages.schema.expression_tree import (
     DEEPEST_TREE,
     LARGEST_TREE,
     Entry,
+    Filtered,
     Joined,
     Literal,
     Name,
     Node,
     Scope,
+    lost_html,
     size_of,
     static_path,
 )
@@ -200,7 +203,9 @@ def parse(text: str) -> Template | None:
         parts += [literal, expression] if literal else [expression]
         literal = ""
     literal += text[position:]
-    return Template((*parts, literal) if literal else tuple(parts))
+    template = Template((*parts, literal) if literal else tuple(parts))
+    _keep_html(template.node())
+    return template
 
 
 def parse_expression(text: str, offset: int = 0) -> Expression:
@@ -226,15 +231,33 @@ def _parsed(text: str, start: int, tokens: list[Token]) -> Expression:
         where = "between ${ and }" if end.text else "here"
         raise ExpressionError(f"There is no expression {where}.", start, end.offset + len(end.text) - start)
     source = text[tokens[0].offset : end.offset].rstrip()
-    return Expression(source, start, Parser(tokens).read())
+    tree = Parser(tokens).read()
+    _keep_html(tree)
+    return Expression(source, start, tree)
+
+
+def _keep_html(tree: Node) -> None:
+    """Raises ExpressionError where something is made of markup: that would show its tags."""
+    if lost := lost_html(tree):
+        name = lost.filter.name
+        message = f'What "{name}" makes can only be all of the text of an element, and no part of anything else.'
+        raise ExpressionError(message, lost.offset, len(name), f"Such as `div: ${{note | {name}}}`.")
 
 
 def _reads(tree: Node) -> Iterator[Read]:
     if isinstance(tree, Name):
         yield Read((tree.name,), tree.offset, len(tree.name))
+    elif isinstance(tree, Filtered):
+        if tree.filter.is_timed:
+            yield Read((NOW,), tree.offset, len(tree.filter.name))
+        yield from _reads_below(tree)
     elif isinstance(tree, Entry) and (found := static_path(tree)):
         name, keys = found
         yield Read((name.name, *keys), name.offset, tree.end - name.offset)
     else:
-        for child in tree.children():
-            yield from _reads(child)
+        yield from _reads_below(tree)
+
+
+def _reads_below(tree: Node) -> Iterator[Read]:
+    for child in tree.children():
+        yield from _reads(child)

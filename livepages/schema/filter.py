@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from livepages.schema.clock import clock_in
 from livepages.schema.expression_errors import ExpressionFailed
 from livepages.schema.expression_values import check_list, check_text, is_list
 from livepages.schema.mistakes import in_words
@@ -54,7 +55,8 @@ class Filter:
     """`value | name(parameters)`. `work` is called with the value and one argument for each parameter.
 
     `example` is an expression without the `${` and `}`, `result` its value. `is_numeric` says that it works on numbers,
-    `is_volatile` that its value can change while nothing that it reads does.
+    `is_timed` that it depends on the time too, so that `work` gets a clock after the value, and `gives_html` that it
+    makes markup, which can only be all of the text of an element.
     """
 
     name: str
@@ -65,17 +67,19 @@ class Filter:
     result: Any = None
     parameters: tuple[Parameter, ...] = ()
     is_numeric: bool = False
-    is_volatile: bool = False
+    is_timed: bool = False
+    gives_html: bool = False
 
-    def apply(self, value: Any, arguments: Sequence[Any]) -> Any:
-        """The filtered value. Raises ExpressionFailed."""
+    def apply(self, value: Any, arguments: Sequence[Any], scope: Callable[[str], object]) -> Any:
+        """The filtered value, by the clock of a scope. Raises ExpressionFailed."""
         try:
             taken = self.takes.take(value)
         except ExpressionFailed:
             raise
         except ValueError:
             raise ExpressionFailed(f'"{self.name}" needs {self.takes.words}, not {in_words(value)}') from None
-        result = self.work(taken, *map(self._argument, self.parameters, arguments))
+        timed = (clock_in(scope),) if self.is_timed else ()
+        result = self.work(taken, *timed, *map(self._argument, self.parameters, arguments))
         if isinstance(result, str):
             check_text(len(result))
         elif is_list(result):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
+from math import inf
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from livepages.schema.clock import Clock
 from livepages.schema.expression_errors import ExpressionFailed
 from livepages.schema.expression_values import is_number
 from livepages.schema.filter import Filter, Kind, Parameter
@@ -109,19 +111,26 @@ def formatted(moment: datetime, form: str, zone: tzinfo | None) -> str:
         raise ExpressionFailed("expected a moment from the year 1 to the year 9999") from None
 
 
-def ago(moment: datetime) -> str:
+def ago(moment: datetime, clock: Clock) -> str:
     """How long ago a moment is, or how far ahead."""
     try:
-        seconds = datetime.now(UTC).timestamp() - moment.timestamp()
+        then = moment.timestamp()
     except (OverflowError, OSError, ValueError):
         raise ExpressionFailed("expected a moment from the year 1 to the year 9999") from None
+    seconds = clock.seconds() - then
     distance = abs(seconds)
     if distance < JUST_NOW:
+        clock.holds_until(then + JUST_NOW)
         return "just now"
-    unit, size = next((unit, size) for unit, size in UNITS if distance >= size)
+    place = next(place for place, (_, size) in enumerate(UNITS) if distance >= size)
+    unit, size = UNITS[place]
     count = int(distance // size)
     words = f"{count} {unit}{'s' if count > 1 else ''}"
-    return f"{words} ago" if seconds > 0 else f"in {words}"
+    if seconds < 0:
+        clock.holds_until(then - count * size)
+        return f"in {words}"
+    clock.holds_until(then + min((count + 1) * size, UNITS[place - 1][1] if place else inf))
+    return f"{words} ago"
 
 
 MOMENT = Kind("a date or time, such as 2026-05-01T12:30, or seconds since 1970", _moment)
@@ -164,6 +173,6 @@ DATE_FILTERS = (
         MOMENT,
         ago,
         "'2000-01-01' | ago",
-        is_volatile=True,
+        is_timed=True,
     ),
 )

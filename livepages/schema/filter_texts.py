@@ -10,6 +10,8 @@ from livepages.schema.expression_errors import ExpressionFailed
 from livepages.schema.expression_values import LONGEST_LIST, as_text, check_text
 from livepages.schema.filter import Filter, Parameter
 from livepages.schema.filter_kinds import ANY, TEXT
+from livepages.schema.markdown import check_markdown, markdown_html
+from livepages.schema.view import Html
 
 WORD = re.compile(r"\S+")
 LONGEST_ADDRESS = 10_000
@@ -45,6 +47,14 @@ def split(text: str, separator: str | None) -> list[str]:
     if separator == "":
         raise ExpressionFailed('"split" needs a text between the parts')
     return text.split(separator, LONGEST_LIST)
+
+
+def markdown(text: str) -> Html:
+    """A text in Markdown as HTML that is safe to show."""
+    try:
+        return markdown_html(check_markdown(text))
+    except ValueError as error:
+        raise ExpressionFailed(str(error)) from None
 
 
 def default(value: Any, other: Any, empty: bool) -> Any:
@@ -115,6 +125,15 @@ TEXT_FILTERS = (
         urlencode,
         "'tea & milk' | urlencode",
         "tea%20%26%20milk",
+    ),
+    Filter(
+        "markdown",
+        "The text in Markdown, shown as HTML; it can only be all of the text of an element.",
+        TEXT,
+        markdown,
+        "'**Hot** tea' | markdown",
+        Html("<p><strong>Hot</strong> tea</p>"),
+        gives_html=True,
     ),
     Filter("string", "Any value as it stands in a text.", ANY, as_text, "7.0 | string", "7"),
     Filter(

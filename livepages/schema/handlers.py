@@ -14,12 +14,29 @@ from typing import Any
 from livepages.schema.fingerprint import fingerprint_of
 from livepages.schema.site_finder import SiteFinder
 
-EVENT_NAMES = frozenset("event element page shared session site tab params value".split())
-"""What a handler of an event can ask for by naming a parameter; `with` adds to it."""
+GIVEN: Mapping[str, str] = MappingProxyType(
+    {
+        "page": 'The live page: `page["id"]` is an element, `page.state.votes["tea"] += 1` writes its state.',
+        "element": "The element of the event.",
+        "shared": 'The shared elements: `shared["id"]`.',
+        "value": "What the field of the event holds; of a submitted form its fields, as a mapping by their names.",
+        "event": "The event, such as `event.type` and `event.key`.",
+        "params": "The page's parameters: `params.name`.",
+        "tab": "The tab of the event, and no other: `tab.toast(text)`.",
+        "session": "The visitor's browser: `session.state.name`, `session.data`.",
+        "site": "The site: `site.state.messages`, `site.run_task(coroutine)`.",
+    }
+)
+"""What handlers can ask for by naming a parameter."""
+
+EVENT_NAMES = frozenset(GIVEN)
+"""What the handler of an element's event can ask for; `with` adds to it."""
 PAGE_EVENT_NAMES = frozenset("page shared session site tab params".split())
 """What a handler can ask for that is called when a tab opens or closes a page."""
 PAGE_TIMER_NAMES = frozenset("page shared site params".split())
+"""What a handler can ask for that a page's `every` or `startup` calls."""
 SITE_NAMES = frozenset("shared site".split())
+"""What a handler can ask for that the site's `every` or `startup` calls."""
 
 
 @dataclass(frozen=True)

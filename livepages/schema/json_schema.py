@@ -14,6 +14,8 @@ from typing import Any
 from livepages.schema.element_schema import ElementSchemas, Schema, body, reference, value_schema
 from livepages.schema.element_type import ElementType
 from livepages.schema.events import DURATION
+from livepages.schema.hover import hover
+from livepages.schema.key_examples import COMPONENT_EXAMPLES, PAGE_EXAMPLES, SITE_EXAMPLES
 from livepages.schema.keys import COMPONENT_KEYS, PAGE_KEYS, SITE_KEYS
 from livepages.schema.limits import LIMIT_KEYS
 from livepages.schema.page_reader import PAGE_EVENTS
@@ -26,6 +28,8 @@ MODELINE = f"# yaml-language-server: $schema={SCHEMA_NAME}"
 """The line by which an editor finds it."""
 
 REFRESH = f"Made by livepages; after an upgrade: livepages schema > {SCHEMA_NAME}"
+
+NO_EXAMPLES: Mapping[str, str] = MappingProxyType({})
 
 
 def _mapping(of: Schema, **keywords: Any) -> Schema:
@@ -41,6 +45,7 @@ def _structures() -> Mapping[str, Schema]:
             "pages": _mapping(reference("site.page"), propertyNames={"pattern": "^/"}),
             "params": _mapping(reference("site.declaration")),
             "props": _mapping(reference("site.declaration")),
+            "items": {"anyOf": [reference("site.declaration")]},
             "limits": {
                 "type": ["object", "null"],
                 "properties": {name: value_schema(prop, bindable=False) for name, prop in LIMIT_KEYS.items()},
@@ -51,7 +56,7 @@ def _structures() -> Mapping[str, Schema]:
             "startup": {"anyOf": [reference("does"), {"type": "null"}]},
             "on": {
                 "type": ["object", "null"],
-                "properties": {name: reference("call") for name in PAGE_EVENTS},
+                "properties": {name: {**hover(doc), "allOf": [reference("call")]} for name, doc in PAGE_EVENTS.items()},
                 "additionalProperties": False,
             },
             "every": _mapping(
@@ -62,13 +67,14 @@ def _structures() -> Mapping[str, Schema]:
     )
 
 
-def _keys(known: Mapping[str, Property]) -> dict[str, Schema]:
+def _keys(known: Mapping[str, Property], examples: Mapping[str, str] = NO_EXAMPLES) -> dict[str, Schema]:
     """The keys of a mapping; those whose types say nothing of what is in them get their structure."""
     structures = _structures()
     return {
-        name: {"description": prop.doc, **structures[name]}
-        if name in structures
-        else value_schema(prop, bindable=False)
+        name: {
+            **(structures[name] if name in structures else value_schema(prop, bindable=False)),
+            **hover(prop.doc, examples.get(name, "")),
+        }
         for name, prop in known.items()
     }
 
@@ -89,8 +95,12 @@ def json_schema(types: Mapping[str, ElementType]) -> dict[str, Any]:
     page_only = [name for name in PAGE_KEYS if name not in SITE_KEYS]
     nothing_else = {"additionalProperties": False}
     definitions = {
-        "site.page": {"type": ["object", "null"], "properties": _keys(PAGE_KEYS), **nothing_else},
-        "site.component": {"type": ["object", "null"], "properties": _keys(COMPONENT_KEYS), **nothing_else},
+        "site.page": {"type": ["object", "null"], "properties": _keys(PAGE_KEYS, PAGE_EXAMPLES), **nothing_else},
+        "site.component": {
+            "type": ["object", "null"],
+            "properties": _keys(COMPONENT_KEYS, COMPONENT_EXAMPLES),
+            **nothing_else,
+        },
         "site.declaration": _declaration(),
         **ElementSchemas(types).definitions,
     }
@@ -99,7 +109,7 @@ def json_schema(types: Mapping[str, ElementType]) -> dict[str, Any]:
         "$comment": REFRESH,
         "title": "A site of livepages",
         "type": "object",
-        "properties": _keys({**PAGE_KEYS, **SITE_KEYS}),
+        "properties": _keys({**PAGE_KEYS, **SITE_KEYS}, {**PAGE_EXAMPLES, **SITE_EXAMPLES}),
         "additionalProperties": False,
         "if": {"required": ["pages"]},
         "then": {"properties": dict.fromkeys(page_only, False)},

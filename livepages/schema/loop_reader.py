@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.expressions import Expression
-from livepages.schema.names import RESERVED, names_of_loop
+from livepages.schema.names import RESERVED, meaning_of, names_of_loop
 from livepages.schema.params import WORDS
 from livepages.schema.properties import Property
 from livepages.schema.region import Region
@@ -79,7 +79,7 @@ class LoopReader:
         for index, name in enumerate(names):
             meaning = self.region.names.get(name)
             if name in RESERVED:
-                what = "has a meaning of its own in expressions"
+                what = meaning_of(name, "in expressions")
             elif meaning is not None:
                 what = f"is {meaning.what} already"
             elif name in names[:index]:

@@ -33,20 +33,24 @@ class MatchReader:
     def read(self, key: Scalar, content: Node, rest: Entries) -> MatchSpec | None:
         """A `match`; `content` is the expression, `rest` are the keys beside it."""
         subject = self.values.expression(content, "match")
+        choices: list[Region] = []
         cases: tuple[tuple[Any, tuple[Spec, ...]], ...] = ()
         otherwise: tuple[Spec, ...] = ()
         for name, node in rest:
             if name.text == "cases":
-                cases = self._cases(subject, node)
+                cases = self._cases(subject, node, choices)
             elif name.text == "else":
-                otherwise = self._branch(node)
+                otherwise = self._branch(node, choices)
             elif not name.broken:
                 self._unknown_key(name)
         if not any(name.text == "cases" or name.broken or did_you_mean(name.text, KEYS) for name, _ in rest):
             self.diagnostics.error("missing-key", "match: there are no `cases`.", key.position, hint=HINT)
+        self.region.join(choices)
         return MatchSpec(subject, cases, otherwise, key.position) if subject is not None else None
 
-    def _cases(self, subject: Expression | None, node: Node) -> tuple[tuple[Any, tuple[Spec, ...]], ...]:
+    def _cases(
+        self, subject: Expression | None, node: Node, choices: list[Region]
+    ) -> tuple[tuple[Any, tuple[Spec, ...]], ...]:
         if isinstance(node, Scalar) and node.broken:
             return ()
         if not isinstance(node, Mapping) or not node.entries:
@@ -57,7 +61,7 @@ class MatchReader:
         found = []
         for case, body in node.entries:
             if not case.broken:
-                found.append((self._value(param, case), self._branch(body)))
+                found.append((self._value(param, case), self._branch(body, choices)))
         return tuple(found)
 
     def _declared(self, subject: Expression) -> Param | None:
@@ -79,8 +83,9 @@ class MatchReader:
                 self.diagnostics.error("wrong-value", f"match.cases: {error}.", case.position)
         return value
 
-    def _branch(self, node: Node) -> tuple[Spec, ...]:
-        return self.read_body(node, self.region.within({}))
+    def _branch(self, node: Node, choices: list[Region]) -> tuple[Spec, ...]:
+        choices.append(self.region.choice())
+        return self.read_body(node, choices[-1])
 
     def _unknown_key(self, name: Scalar) -> None:
         near = did_you_mean(name.text, KEYS)

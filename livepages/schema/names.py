@@ -6,16 +6,65 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from livepages.schema.clock import NOW
 from livepages.schema.params import Param
 
-RESERVED = frozenset("site session params loop event value tabs people true false null and or not in if else".split())
-"""Names that expressions give a meaning of their own, so that nothing else can have them."""
+ROOTS: Mapping[str, str] = MappingProxyType(
+    {
+        "site": "The state of the site, such as `site.messages`.",
+        "session": "The state of the visitor's browser, such as `session.name`. Shared pages have it in actions only.",
+        "params": "The parameters of the page: `params.name`, or the bare name.",
+        "now": "The present time, in whole seconds since 1970, as date filters take it.",
+        "tabs": "How many tabs show the page.",
+        "people": "How many browsers have the page open.",
+        "loop": "Where an entry of `each` stands, such as `loop.index`.",
+        "event": "What the browser tells of an event, such as `event.key`. Only in actions of events.",
+        "value": "What the field of the event holds, or what a component has emitted. Only in actions of events.",
+    }
+)
+"""The names with a meaning of their own."""
 
-LOOP_FIELDS = tuple("index index0 first last length".split())
-"""What `loop` has: the place from 1 and from 0, whether it is the first or the last, and how many there are."""
-EVENT_FIELDS = tuple(
-    "value checked key code alt ctrl shift meta button x y dx dy open files form submitter top left time "
-    "duration".split()
+PROP = "a prop"
+"""What the prop of a component is, in words."""
+
+RESERVED = frozenset((*ROOTS, *"true false null and or not in if else".split()))
+"""Names that nothing else can have."""
+
+LOOP_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "index": "The entry's place, from 1.",
+        "index0": "The entry's place, from 0.",
+        "first": "Whether it is the first entry.",
+        "last": "Whether it is the last entry.",
+        "length": "How many entries there are.",
+    }
+)
+"""What `loop` has."""
+
+EVENT_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "value": "What the field holds.",
+        "checked": "Whether the box or radio button is ticked.",
+        "key": "The key, as browsers name it: Enter, a, ArrowUp.",
+        "code": "The place of the key on the keyboard: KeyA, Digit1.",
+        "alt": "Whether Alt was held.",
+        "ctrl": "Whether Ctrl was held.",
+        "shift": "Whether Shift was held.",
+        "meta": "Whether Meta was held, the Windows or Command key.",
+        "button": "The mouse button: 0 is the main one.",
+        "x": "How far from the left edge of the window the pointer is, in pixels.",
+        "y": "How far from the top of the window the pointer is, in pixels.",
+        "dx": "How far a wheel was turned to the right.",
+        "dy": "How far a wheel was turned down.",
+        "open": "Whether a dialog, details or popover is open now.",
+        "files": "The chosen files: their names, sizes and types.",
+        "form": "The fields of a submitted form, by their names.",
+        "submitter": "The name of the button that submitted the form.",
+        "top": "How far the element is scrolled down, in pixels.",
+        "left": "How far the element is scrolled to the right, in pixels.",
+        "time": "Where a video or audio is, in seconds.",
+        "duration": "How long a video or audio is, in seconds.",
+    }
 )
 """What `event` has: what browsers tell of their events."""
 
@@ -56,6 +105,13 @@ PRESENCE: Names = MappingProxyType(
     }
 )
 """What is known on a page of those who have it open."""
+TIME: Names = MappingProxyType({NOW: Name("the time in seconds since 1970", listed=False)})
+"""What is known everywhere."""
+
+
+def meaning_of(name: str, where: str) -> str:
+    """What a reserved name means, as the end of a sentence."""
+    return "stands for the time in every expression" if name == NOW else f"has a meaning of its own {where}"
 
 
 def no_names() -> Names:
@@ -65,7 +121,7 @@ def no_names() -> Names:
 
 def names_of_props(props: Mapping[str, Param]) -> Names:
     """The props of a component, in its body."""
-    return {name: Name("a prop", param) for name, param in props.items()}
+    return {name: Name(PROP, param) for name, param in props.items()}
 
 
 def names_of_params(params: Mapping[str, Param]) -> Names:

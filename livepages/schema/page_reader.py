@@ -18,7 +18,7 @@ from livepages.schema.event_reader import EventReader
 from livepages.schema.events import EventSpec
 from livepages.schema.key_reader import Keys
 from livepages.schema.keys import PAGE_KEYS
-from livepages.schema.names import PRESENCE, Names, names_of_params, names_of_props, names_of_state, store
+from livepages.schema.names import PRESENCE, TIME, Names, names_of_params, names_of_props, names_of_state, store
 from livepages.schema.params import ADDRESS_TYPES, MISSING, Param
 from livepages.schema.reference_checks import ReferenceChecks
 from livepages.schema.region import Region
@@ -30,8 +30,10 @@ from livepages.schema.value_reader import ValueReader
 from livepages.schema.vocabulary import Declaration, Vocabulary
 from livepages.schema.yaml_tree import Mapping, Node
 
-PAGE_EVENTS = ("open", "close")
-"""What happens to a page: a tab begins to show it, or doesn't show it any more."""
+PAGE_EVENTS: AnyMapping[str, str] = MappingProxyType(
+    {"open": "A tab begins to show the page.", "close": "A tab that showed the page is gone."}
+)
+"""What happens to a page."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class Stores:
 
     @property
     def site_names(self) -> Names:
-        """What expressions read of the site's state."""
-        return store("site", self.site) if self.site else {}
+        """What expressions read wherever they stand: the time and the site's state."""
+        return {**TIME, **(store("site", self.site) if self.site else {})}
 
     @property
     def session_names(self) -> Names:

@@ -43,6 +43,8 @@ WORDS = MappingProxyType(
         "any": "any value",
     }
 )
+CONTAINERS = ("list", "map")
+"""The types whose values have entries."""
 BOUNDED = MappingProxyType(
     {
         **dict.fromkeys(("ge", "le", "gt", "lt"), frozenset(("int", "float"))),
@@ -70,15 +72,24 @@ LONGEST_TEXT = 1_000
 class TypedProperty(Property):
     """A property whose values a declaration describes: `expected` says how, in words; `choices` are texts to choose.
 
-    `message` is what to say of any other value; if it is empty, what was expected.
+    `message` is what to say of any other value; if it is empty, what was expected. `items` checks each entry.
     """
 
     expected: str = ""
     message: str = ""
     choices: tuple[Any, ...] = ()
+    items: Property | None = None
 
     def check(self, value: object) -> Any:
         """`value` in the declared type. Raises Mistake with a sentence that names the type and its bounds."""
+        checked = self._check_whole(value)
+        if self.items is None or checked is None:
+            return checked
+        if isinstance(checked, dict):
+            return {key: _checked_entry(self.items, key, each) for key, each in checked.items()}
+        return [_checked_entry(self.items, index, each) for index, each in enumerate(checked)]
+
+    def _check_whole(self, value: object) -> Any:
         try:
             return super().check(value)
         except ValueError:
@@ -93,9 +104,19 @@ class TypedProperty(Property):
             raise Mistake(f"expected {self.expected}, not {in_words(value)}{hint}") from None
 
 
+def _checked_entry(prop: Property, key: str | int, value: object) -> Any:
+    try:
+        return prop.check(value)
+    except Mistake as mistake:
+        raise Mistake(str(mistake), (key, *mistake.path), at_key=mistake.at_key) from None
+
+
 @dataclass(frozen=True)
 class Param:
-    """A named, typed value with bounds. The bounds have pydantic's names; `choices` are the only values allowed."""
+    """A named, typed value with bounds. The bounds have pydantic's names; `choices` are the only values allowed.
+
+    `items` says what each entry of a list or a mapping is; it has no name and no default.
+    """
 
     name: str
     type: str = "str"
@@ -108,6 +129,7 @@ class Param:
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
+    items: Param | None = None
     choices: tuple[Any, ...] | None = None
     message: str = ""
     position: Position | None = field(default=None, compare=False, repr=False)
@@ -127,6 +149,7 @@ class Param:
             expected=self.describe(),
             message=self.message,
             choices=self.choices or (),
+            items=self.items.property if self.items is not None else None,
         )
 
     @cached_property
@@ -215,6 +238,7 @@ PARAM_KEYS: Mapping[str, Property] = MappingProxyType(
         "pattern": Property(
             Annotated[str, AfterValidator(check_pattern)], "A regular expression that a text must match."
         ),
+        "items": Property(Any, "What each entry of a list or mapping is: a type, or a declaration."),
         "choices": Property(Annotated[list[Any], Field(min_length=1)], "The only values allowed."),
         "message": Property(str, "What to say of a value that is not right; if not given, what was expected."),
     }

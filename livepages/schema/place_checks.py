@@ -1,37 +1,29 @@
-"""Mistakes of things in the wrong place: what shows once in copies, a session where all see the same, no such page."""
+"""Mistakes of things in the wrong place: what shows once in copies, a session where all see the same."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from urllib.parse import urlsplit
-
-from livepages.schema.actions import Action, GoAction
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import (
     ComponentSpec,
     ElementSpec,
     Spec,
-    actions_of,
-    branches_of,
+    copies_of,
     templates_of,
     walk,
 )
 from livepages.schema.expansion import Expansion
-from livepages.schema.routes import RESERVED
 from livepages.schema.site import Site
-from livepages.schema.suggest import suggestion
 
 
 def check_copies(site: Site, expansion: Expansion, diagnostics: Diagnostics) -> None:
-    """Report components that show a shared element, which shows once, within what shows in copies."""
+    """Report components that show a shared element, which shows once, within what an `each` repeats."""
     for spec in site.body_specs():
-        for inner in walk(tuple(inner for branch in branches_of(spec) for inner in branch)):
+        for inner in walk(tuple(inner for body in copies_of(spec) for inner in body)):
             mounted = expansion.mounted(inner) if isinstance(inner, ComponentSpec) else ()
             if mounted and isinstance(inner, ComponentSpec):
                 what = f'The component "{inner.name}" shows the shared element "{mounted[0]}"'
-                message = f"{what}, so it can't stand within `each` or `match`."
-                hint = "A shared element shows once on a page: put it beside them."
+                message = f"{what}, so it can't stand within `each`."
+                hint = "A shared element shows once on a page: put it beside the `each`."
                 diagnostics.error("misplaced-shared", message, inner.position, hint=hint)
 
 
@@ -70,25 +62,3 @@ def _shows_session(spec: Spec) -> bool:
         return True
     bound = (binding for where, binding in templates_of(spec) if not where.startswith("on."))
     return any(read.path[0] == "session" for binding in bound for read in binding.reads)
-
-
-def check_addresses(site: Site, diagnostics: Diagnostics) -> None:
-    """Warn of actions that lead to pages which are not there."""
-    paths = [page.route.path for page in site.pages]
-    for action in _actions(site):
-        if not isinstance(action, GoAction) or not isinstance(action.url, str) or not re.match("/(?!/)", action.url):
-            continue
-        path = urlsplit(action.url).path
-        is_served = any(path == prefix or path.startswith(f"{prefix}/") for prefix in RESERVED)
-        if not is_served and not any(page.route.match(path) is not None for page in site.pages):
-            hint = suggestion(path, paths)
-            message = f"No page of this site has the address {path}."
-            diagnostics.warning("unknown-page", message, action.position, hint=hint)
-
-
-def _actions(site: Site) -> Iterator[Action]:
-    """All actions on a site's pages."""
-    for page in site.pages:
-        yield from page.actions()
-    for spec in site.body_specs():
-        yield from actions_of(spec)

@@ -35,11 +35,6 @@ class PlaceReader:
             message = f"A slot has no meaning in {self.region.what}: it stands in the body of a component."
             self.diagnostics.error("misplaced-slot", message, key.position)
             return None
-        if self.region.repeats:
-            message = "A slot can't stand within `each` or `match`: its elements can show only once."
-            hint = "Put a component around what repeats, or an element with `show`."
-            self.diagnostics.error("misplaced-slot", message, key.position, hint=hint)
-            return None
         name, children = DEFAULT_SLOT, self.read_body(content) if isinstance(content, Sequence) else ()
         if isinstance(content, Scalar) and content.value is not None:
             name = content.text
@@ -63,7 +58,7 @@ class PlaceReader:
         first = self.region.slot_names.setdefault(name, position)
         if first is not position:
             message = f'The slot "{name}" stands twice in {self.region.what}.'
-            hint = f"It is first at {first}; elements can show only once."
+            hint = f"It is first at {first}; its elements can show in one place, or in several cases of a `match`."
             self.diagnostics.error("duplicate-slot", message, position, hint=hint)
         elif name in self.region.names:
             message = f'"{name}" is a prop and a slot of {self.region.what}.'
@@ -73,8 +68,8 @@ class PlaceReader:
     def read_mount(self, key: Scalar, content: Node, rest: Entries) -> MountSpec | None:
         """The place of a shared element: `shared: name`."""
         if self.region.repeats:
-            message = "A shared element can't show within `each` or `match`: it shows once on a page."
-            hint = "Put it beside them; what shows in it can change by `each`, `match` and `show` of its own."
+            message = "A shared element can't show within `each`: it exists once, and shows once on a page."
+            hint = "Put it beside the `each`, or make a component of it, which each row can have of its own."
             self.diagnostics.error("misplaced-shared", message, key.position, hint=hint)
             return None
         for prop, _ in rest:

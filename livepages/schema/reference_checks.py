@@ -11,7 +11,7 @@ from livepages.schema.element import (
     ElementSpec,
     Spec,
     actions_of,
-    branches_of,
+    copies_of,
     walk,
     walk_once,
 )
@@ -21,7 +21,8 @@ from livepages.schema.yaml_tree import Node, Scalar, Sequence
 
 ById = OpenAction | CloseAction | FocusAction
 Named = ElementSpec | ComponentSpec
-Ids = Mapping[str, ElementSpec | ComponentSpec]
+Ids = Mapping[str, tuple[Named, ...]]
+"""The elements of each id; there are several only where one of them stands there at a time."""
 
 
 class ReferenceChecks:
@@ -39,31 +40,35 @@ class ReferenceChecks:
         self._check(body, {}, actions)
 
     def _check(self, body: tuple[Spec, ...], outer: Ids, actions: Iterable[Action] = ()) -> None:
-        """What repeats or is chosen has ids of its own, and sees those around it."""
+        """What repeats has ids of its own, and sees those around it; several choices can have the same ids."""
         flat = tuple(walk_once(body))
-        own = {spec.id: spec for spec in flat if isinstance(spec, Named) and spec.id is not None}
+        own: dict[str, tuple[Named, ...]] = {}
+        for spec in flat:
+            if isinstance(spec, Named) and spec.id is not None:
+                own[spec.id] = (*own.get(spec.id, ()), spec)
         ids = {**outer, **own}
         for action in (*actions, *(action for spec in flat for action in actions_of(spec))):
             if isinstance(action, ById):
                 self._check_action(action, ids)
         for spec in flat:
-            for branch in branches_of(spec):
-                self._check(branch, ids)
+            for copied in copies_of(spec):
+                self._check(copied, ids)
 
     def _check_action(self, action: ById, ids: Ids) -> None:
-        found = ids.get(action.id)
-        if found is None:
+        if action.id not in ids:
             self._unknown(action, ids)
-        elif not isinstance(action, FocusAction):
+        for found in ids.get(action.id, ()):
             kind = found.type.name if isinstance(found, ElementSpec) else found.name
-            if not (isinstance(found, ElementSpec) and "open" in found.type.properties):
+            can_open = isinstance(found, ElementSpec) and "open" in found.type.properties
+            if not isinstance(action, FocusAction) and not can_open:
                 message = f'"{action.id}" is the id of a "{kind}", which can\'t be opened or closed.'
                 hint = "Dialogs and details elements can; others show or not by `show`."
                 self.diagnostics.error("wrong-id", message, action.position, hint=hint)
+                return
 
     def _unknown(self, action: ById, ids: Ids) -> None:
         if action.id in self.inside:
-            message = f'"{action.id}" is the id of an element within an `each` or `match`, seen only from in there.'
+            message = f'"{action.id}" is the id of an element within an `each`, seen only from in there.'
             hint = "Put the action into it too, or the element outside of it."
         elif action.id in _written(self.node):
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from livepages.schema.actions import STORES
@@ -19,8 +19,8 @@ class Region:
 
     `names` are those that expressions can read, `withheld` those that they can't, with the reason in a sentence;
     `in_events` are further ones where something happens. `complete` is False where some could not be read, so that a
-    name may well exist. `slots` says whether slots make sense here, `repeats` that all of this stands in an `each` or
-    `match`, `expressions` whether `${…}` is one. `ids` and `slot_names` collect where each was given.
+    name may well exist. `slots` says whether slots make sense here, `repeats` that all of this stands in an `each`,
+    `expressions` whether `${…}` is one. `ids` and `slot_names` collect where each was given.
     """
 
     what: str
@@ -86,9 +86,19 @@ class Region:
         return replace(self, names={**self.names, **EVENT, **self.in_events})
 
     def within(self, names: Names, *, complete: bool = True) -> Region:
-        """The inside of an `each` or `match`, where there are further names, and ids of each copy's own."""
+        """The inside of an `each`, where there are further names, and ids of each copy's own."""
         names = {**self.names, **names}
         return replace(self, names=names, ids={}, repeats=True, complete=self.complete and complete)
+
+    def choice(self) -> Region:
+        """The inside of one of several bodies of which one shows at a time, so that others can use the same ids."""
+        return replace(self, ids=dict(self.ids), slot_names=dict(self.slot_names))
+
+    def join(self, choices: Iterable[Region]) -> None:
+        """Take the ids and slots in such bodies for used by what follows them."""
+        for choice in choices:
+            self.ids.update(choice.ids)
+            self.slot_names.update(choice.slot_names)
 
     def take_id(self, name: str, position: Position, diagnostics: Diagnostics) -> None:
         """Note an id, and report it if it stands here already."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote
@@ -73,6 +73,13 @@ class Route:
             elif part != segment:
                 return None
         return dict(zip(self.parameters, given, strict=True))
+
+    def can_be(self, parts: Sequence[str], pattern: Callable[[str], re.Pattern[str]]) -> bool:
+        """Whether an address of these parts, each of which is anything that its pattern says, can be one of this."""
+        return len(parts) == len(self._segments) and all(
+            part != "" if segment is None else pattern(part).fullmatch(segment) is not None
+            for part, segment in zip(parts, self._segments, strict=True)
+        )
 
     def build(self, params: Mapping[str, object]) -> str:
         """The address for these parameters, none of them empty."""

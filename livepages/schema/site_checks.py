@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from livepages.schema.address_checks import AddressChecks
 from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.element import ComponentSpec, ElementSpec, MountSpec, Spec, walk_once
+from livepages.schema.element import (
+    ComponentSpec,
+    ElementSpec,
+    MountSpec,
+    Spec,
+    children_of,
+    choices_of,
+    walk_once,
+)
 from livepages.schema.expansion import MAX_DEPTH, MAX_ELEMENTS, Expansion
 from livepages.schema.loops import loops, uses_of
-from livepages.schema.place_checks import check_addresses, check_copies, check_sessions
+from livepages.schema.place_checks import check_copies, check_sessions
 from livepages.schema.region import Region
 from livepages.schema.site import Component, Page, Shared, Site
 
@@ -17,7 +26,7 @@ def check_site(site: Site, regions: Mapping[str, Region], shared_region: Region,
     """Report what is wrong across the site. `regions` are those of the pages, by route."""
     _check_routes(site.pages, diagnostics)
     _check_shared_names(site, shared_region, diagnostics)
-    check_addresses(site, diagnostics)
+    AddressChecks(site, diagnostics).check()
     found = list(loops(uses_of(site)))
     for loop in found:
         first = loop.owners[0]
@@ -83,17 +92,28 @@ def _check_sizes(site: Site, expansion: Expansion, diagnostics: Diagnostics) -> 
 def _check_mounts(site: Site, page: Page, expansion: Expansion, region: Region, diagnostics: Diagnostics) -> None:
     """A shared element shows once on a page, and its ids are none of the page's own."""
     mounted: set[str] = set()
-    for spec in walk_once(page.body):
-        names = expansion.mounted(spec) if isinstance(spec, MountSpec | ComponentSpec) else ()
-        for name in names:
-            if name in mounted:
-                message = f'The shared element "{name}" shows twice on the page {page.route.path}.'
-                hint = "It can show once on a page: take it out in one of the places."
-                diagnostics.error("duplicate-mount", message, spec.position, hint=hint)
-            mounted.add(name)
+    for name, spec in _repeated(page.body, mounted, expansion):
+        message = f'The shared element "{name}" shows twice on the page {page.route.path}.'
+        hint = "It can show once on a page: take it out in one of the places."
+        diagnostics.error("duplicate-mount", message, spec.position, hint=hint)
     for name in sorted(mounted):
         for inner in walk_once(site.shared[name].body):
             _check_id(inner, page, name, region, diagnostics)
+
+
+def _repeated(body: tuple[Spec, ...], mounted: set[str], expansion: Expansion) -> Iterator[tuple[str, Spec]]:
+    """The places that show what shows already; what shows is added to `mounted`. Of several choices one shows."""
+    for spec in body:
+        for name in expansion.mounted(spec) if isinstance(spec, MountSpec | ComponentSpec) else ():
+            if name in mounted:
+                yield name, spec
+            mounted.add(name)
+        if not choices_of(spec):
+            yield from _repeated(tuple(children_of(spec)), mounted, expansion)
+        shown = [set(mounted) for _ in choices_of(spec)]
+        for choice, own in zip(choices_of(spec), shown, strict=True):
+            yield from _repeated(choice, own, expansion)
+        mounted.update(*shown)
 
 
 def _check_id(spec: Spec, page: Page, shared: str, region: Region, diagnostics: Diagnostics) -> None:

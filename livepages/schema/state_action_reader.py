@@ -20,7 +20,7 @@ from livepages.schema.actions import (
 )
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.mistakes import Mistake
-from livepages.schema.params import WORDS
+from livepages.schema.params import WORDS, Param
 from livepages.schema.target_reader import TargetReader
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.yaml_tree import Mapping, Node, Scalar
@@ -58,7 +58,13 @@ class StateActionReader:
     def _put(self, entry: ActionEntry) -> Iterator[Action]:
         for target, key, value in self._pairs(entry, '{messages: "${text}"}'):
             if self._fits(target, entry, key, ("list",)):
-                yield VALUED[entry.name](target, self.values.bind(value), when=entry.when, position=key.position)
+                given = self._given(self.targets.allowed(target), f"{entry.what}.{key.text}", value)
+                yield VALUED[entry.name](target, given, when=entry.when, position=key.position)
+
+    def _given(self, param: Param | None, what: str, node: Node) -> Any:
+        """What is put into a list; one that is known now is checked against what the list says of its items."""
+        items = param.items if param is not None else None
+        return self.values.bind(node) if items is None else self.values.read(items.property, node, what)
 
     def _named(self, entry: ActionEntry) -> Iterator[Action]:
         target = self.targets.read(entry.node, entry.what)
@@ -95,7 +101,7 @@ class StateActionReader:
 
     def _assigned(self, target: Target, what: str, node: Node) -> Any:
         """What is assigned; one that is known now is checked against the state's declaration."""
-        param = self.targets.declared(target)
+        param = self.targets.allowed(target)
         if param is None:
             return self.values.bind(node)
         if isinstance(node, Scalar) and node.value is None and not node.broken:
@@ -104,18 +110,20 @@ class StateActionReader:
 
     def _nothing(self, target: Target, what: str, node: Scalar) -> None:
         """Nothing is assigned: right only where the state can hold nothing."""
-        param = self.targets.declared(target)
+        param = self.targets.allowed(target)
         if param is None or param.default is None or param.type == "any":
             return
         try:
             param.check(None)
         except Mistake as mistake:
             hint = f"`clear: {target}` {'empties it' if param.type in EMPTIED else 'brings back its default'}."
+            if self.targets.declared(target) is None:
+                hint = f"`remove: {target}` takes it out."
             self.diagnostics.error("wrong-value", f"{what}: {mistake}.", node.position, hint=hint)
 
     def _fits(self, target: Target, entry: ActionEntry, node: Node, types: tuple[str, ...]) -> bool:
         """Whether an action goes with the declared type of its target; if not, that is reported."""
-        param = self.targets.declared(target)
+        param = self.targets.allowed(target)
         if param is None or param.type in (*types, "any"):
             return True
         message = f'{entry.what}: expected {WORDS[types[0]]}, and "{target}" is {WORDS[param.type]}.'

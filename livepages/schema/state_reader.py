@@ -8,6 +8,7 @@ from typing import Any
 
 from livepages.schema.declaration_reader import DeclarationReader
 from livepages.schema.expressions import as_text
+from livepages.schema.names import RESERVED
 from livepages.schema.params import PARAM_KEYS, TYPES, Param
 from livepages.schema.suggest import did_you_mean
 from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence, plain
@@ -24,6 +25,7 @@ class StateReader(DeclarationReader):
     """
 
     declared = "what they begin with"
+    reserved = RESERVED | {"body"}
     example = "{count: 0, name: {type: str, max_length: 20}}"
 
     def _read(self, name: str, node: Node, what: str) -> Param | None:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator
+from typing import Any, Literal
 
 from livepages.schema.action_entry import ActionEntry
 from livepages.schema.actions import (
@@ -16,27 +14,17 @@ from livepages.schema.actions import (
     CloseAction,
     EmitAction,
     FocusAction,
-    GoAction,
     OpenAction,
     ToastAction,
 )
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import COMMON
+from livepages.schema.go_reader import GoReader
 from livepages.schema.key_reader import Keys
-from livepages.schema.properties import Property, Text, safe_url
+from livepages.schema.properties import Property, Text
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.yaml_tree import Mapping, Node, Scalar
 
-
-def _address(text: str) -> str:
-    """`text`, if it is an address that a tab can go to. Raises ValueError."""
-    safe_url(text)
-    if not re.match(r"/|#|\?|[A-Za-z][A-Za-z0-9+.-]*:", text):
-        raise ValueError(f'expected a route that begins with a slash, such as "/{text.strip()}", or a whole address')
-    return text
-
-
-ADDRESS = Property(Annotated[str, AfterValidator(_address)], "Where the tab goes.")
 TOAST_KEYS = MappingProxyType(
     {
         "text": Property(Text, "The message."),
@@ -53,17 +41,15 @@ class TabActionReader:
 
     def __init__(self, values: ValueReader, diagnostics: Diagnostics) -> None:
         self.values = values
+        self.goings = GoReader(values, diagnostics)
         self.diagnostics = diagnostics
         self.readers: MappingProxyType[str, Callable[[ActionEntry], Iterator[Action]]] = MappingProxyType(
             {"go": self._go, "toast": self._toast, "emit": self._emit, **dict.fromkeys(BY_ID, self._by_id)}
         )
 
     def _go(self, entry: ActionEntry) -> Iterator[Action]:
-        if self._is_missing(entry, "an address such as /room/${name}"):
-            return
-        url = self.values.read(ADDRESS, entry.node, entry.what)
-        if url is not None:
-            yield GoAction(url, when=entry.when, position=entry.node.position)
+        if not self._is_missing(entry, "an address such as /room/${name}"):
+            yield from self.goings.read(entry)
 
     def _toast(self, entry: ActionEntry) -> Iterator[Action]:
         if self._is_missing(entry, "a text, or a mapping such as {text: Saved, kind: success}"):

@@ -6,13 +6,17 @@ from livepages.schema.actions import STORES, Target
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.expressions import ExpressionError
 from livepages.schema.mistakes import there_are
-from livepages.schema.names import Name
+from livepages.schema.names import PROP, Name
 from livepages.schema.params import Param
 from livepages.schema.suggest import suggestion
 from livepages.schema.targets import Step, parse_target
 from livepages.schema.value_reader import ValueReader
 from livepages.schema.yaml_tree import Node, Scalar, locate
 
+PROP_HINT = (
+    "Raise an event, such as `emit: {changed: 1}`, and let who uses the component write it: "
+    "`on: {changed: {set: ...}}`."
+)
 EXAMPLE = "Such as `{what}: votes`, or an entry of it such as `votes.tea` or `votes[drink]`."
 
 
@@ -54,6 +58,14 @@ class TargetReader:
         whole = 1 if target.root in STORES else 0
         return name.param if name is not None and len(target.steps) == whole else None
 
+    def allowed(self, target: Target) -> Param | None:
+        """What can be in a place: the declaration of a whole state, or what that says of its entries."""
+        name = self._name_of(target)
+        param = name.param if name is not None else None
+        for _ in target.steps[1 if target.root in STORES else 0 :]:
+            param = param.items if param is not None else None
+        return param
+
     def _name_of(self, target: Target) -> Name | None:
         first: Step | None = target.steps[0] if target.steps else None
         path = (target.root, first) if target.root in STORES and isinstance(first, str) else (target.root,)
@@ -77,7 +89,8 @@ class TargetReader:
             self.diagnostics.error("wrong-target", message, node.position, hint=self._hint(target.root))
         else:
             message = f'{what}: "{target.name}" is {name.what}, which can\'t be changed.'
-            self.diagnostics.error("wrong-target", message, node.position, hint="Only state can be: see `state:`.")
+            hint = PROP_HINT if name.what == PROP else "Only state can be: see `state:`."
+            self.diagnostics.error("wrong-target", message, node.position, hint=hint)
         return False
 
     def _hint(self, word: str) -> str:

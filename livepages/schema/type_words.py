@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from livepages.schema.properties import Milliseconds, Property
+from livepages.schema.properties import Milliseconds, Property, Text
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -25,6 +25,8 @@ def type_words(prop: Property) -> str:
     """What a property's value can be, such as `a whole number, 1 or more`; empty where it can be anything."""
     if prop.type is Milliseconds:
         return "a duration such as 500ms or 2s"
+    if prop.type is Text:
+        return WORDS["string"]
     return _either(_words(prop.adapter.json_schema()))
 
 

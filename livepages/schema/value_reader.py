@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from livepages.schema.address_templates import as_address, with_addresses
 from livepages.schema.bindings import Nested, leaves, replace
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element_type import COMMON
@@ -33,12 +34,13 @@ class ValueReader:
         """The checked value, or a binding; None where there is no value or it is wrong."""
         value = self.bind(node)
         if isinstance(value, Template):
-            return value
+            return as_address(value) if prop.is_address else value
         if isinstance(value, Nested):
-            if prop is COMMON["attrs"]:
-                # What the names of attributes are is known now, whatever their values come to.
-                self._check(prop, node, replace(value.value, lambda _: ""), what)
-            return value
+            if prop is not COMMON["attrs"]:
+                return value
+            # What the names of attributes are is known now, whatever their values come to.
+            self._check(prop, node, replace(value.value, lambda _: ""), what)
+            return with_addresses(value)
         return self._check(prop, node, value, what)
 
     def read_literal(self, prop: Property, node: Node, what: str) -> Any:
@@ -134,18 +136,18 @@ class ValueReader:
         if prop.is_text and isinstance(node, Scalar) and not isinstance(value, str):
             value = node.text
         try:
-            return prop.check(value)
+            return prop.check(value) if self.region.expressions else prop.check_live(value)
         except Mistake as mistake:
             place = ".".join((what, *(str(part) for part in mistake.path)))
             sentence = re.sub("^There ", "there ", str(mistake))
-            where = _part(node, mistake.path, at_key=mistake.at_key).position
+            where = part_at(node, mistake.path, at_key=mistake.at_key).position
             self.diagnostics.error("wrong-value", f"{place}: {sentence}.", where)
             return None
 
 
-def _part(node: Node, path: Path, *, at_key: bool) -> Node:
+def part_at(node: Node, path: Path, *, at_key: bool) -> Node:
     """The part of a node that a path of keys and indices leads to, or its key, as far as it does."""
-    if at_key and isinstance(whole := _part(node, path[:-1], at_key=False), Mapping):
+    if at_key and isinstance(whole := part_at(node, path[:-1], at_key=False), Mapping):
         return next(key for key, _ in whole.entries if key.text == path[-1])
     for step in path:
         inner: Node | None = None

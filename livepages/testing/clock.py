@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import selectors
+import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from typing import Any, TypeVar, TypeVarTuple, Unpack
@@ -20,6 +21,12 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
     """
     with asyncio.Runner(loop_factory=JumpingLoop) as runner:
         return runner.run(main)
+
+
+def wall() -> float:
+    """Seconds since 1970 by the running loop, whose clock may be one that jumps."""
+    loop = asyncio.get_running_loop()
+    return loop.wall() if isinstance(loop, JumpingLoop) else time.time()
 
 
 class _Selector(selectors.DefaultSelector):
@@ -49,6 +56,10 @@ class JumpingLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Seconds on the loop's own clock."""
         return super().time() + self._jumps.skipped
+
+    def wall(self) -> float:
+        """Seconds since 1970, in a world that waits for this clock."""
+        return time.time() + self._jumps.skipped
 
     def run_in_executor(
         self, executor: Executor | None, func: Callable[[Unpack[Arguments]], Result], *args: *Arguments

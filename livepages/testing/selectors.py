@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from livepages.testing.dom import Element
 
-PART = re.compile(
-    r"(?P<tag>[A-Za-z][\w-]*|\*)|#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)"
-    r"|\[(?P<name>[\w:-]+)(?:=(?P<quote>[\"']?)(?P<value>[^\]\"']*)(?P=quote))?\]"
-)
-STEP = re.compile(rf"(?:{PART.pattern.replace('?P<', '?P<_')})+".replace("(?P=quote)", "(?P=_quote)"))
+ATTRIBUTE = r"\[(?P<name>[\w:-]+)(?:=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\]\"'\s]*)))?\]"
+PART = re.compile(rf"(?P<tag>[A-Za-z][\w-]*|\*)|#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|{ATTRIBUTE}")
+STEP = re.compile(rf"(?:{re.sub(r'P<[a-z]+>', ':', PART.pattern)})+")
+COMBINATOR = re.compile(r"\s*[>,]\s*|\s+")
 
 
 @dataclass(frozen=True)
@@ -43,27 +42,24 @@ def compile_selector(text: str) -> tuple[tuple[Compound, ...], ...] | None:
 
     It knows tags, `#id`, `.class`, `[name]`, `[name=value]`, descendants, children (`>`) and alternatives (`,`).
     """
-    alternatives = []
-    for alternative in text.split(","):
-        chain, direct = [], False
-        for word in alternative.replace(">", " > ").split():
-            if word == ">":
-                direct = True
-            elif STEP.fullmatch(word):
-                chain.append(Compound(tuple(_conditions(word)), direct))
-                direct = False
-            else:
-                return None
-        if not chain or direct:
-            return None
-        alternatives.append(tuple(chain))
-    return tuple(alternatives)
+    alternatives: list[list[Compound]] = [[]]
+    rest, combinator = text.strip(), ""
+    while step := STEP.match(rest):
+        alternatives[-1].append(Compound(tuple(_conditions(step[0])), combinator == ">"))
+        between = COMBINATOR.match(rest, step.end())
+        if between is None:
+            return tuple(map(tuple, alternatives)) if step.end() == len(rest) else None
+        combinator, rest = between[0].strip(), rest[between.end() :]
+        if combinator == ",":
+            alternatives.append([])
+    return None
 
 
-def _conditions(word: str) -> Iterator[tuple[str, str, str | None]]:
-    for found in PART.finditer(word):
+def _conditions(step: str) -> Iterator[tuple[str, str, str | None]]:
+    for found in PART.finditer(step):
         if found["name"]:
-            yield "attribute", found["name"], found["value"]
+            given = (found[form] for form in ("double", "single", "bare"))
+            yield "attribute", found["name"], next((value for value in given if value is not None), None)
         else:
             kind = next(kind for kind in ("tag", "id", "class") if found[kind])
             yield kind, found[kind], None

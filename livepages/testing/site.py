@@ -16,6 +16,7 @@ from livepages.runtime.tab import PREFIX
 from livepages.schema.loader import load_site
 from livepages.schema.site import Site
 from livepages.testing.asgi import HOST, Response, Socket, request
+from livepages.testing.clock import wall
 from livepages.testing.tab import Tab
 
 QUIET = 12
@@ -107,7 +108,7 @@ async def open_site(site: str | Path | Site, *, development: bool = False) -> As
     Raises SiteError with all findings when the site has errors, StartupFailed when a startup handler fails.
     """
     loaded = site if isinstance(site, Site) else load_site(Path(site), ELEMENT_TYPES)
-    app = make_app(loaded, development=development)
+    app = make_app(loaded, development=development, wall=wall)
     async with app.router.lifespan_context(app):
         opened = OpenSite(loaded, app)
         try:

@@ -54,6 +54,10 @@ class Tab:
         """Lose the connection, without a word to the server."""
         await self._channel.disconnect(code)
 
+    async def close(self) -> None:
+        """Close the tab as its user would: the browser tells the server."""
+        await self._channel.disconnect(1001)
+
     @property
     def closed(self) -> tuple[int, str] | None:
         """The code and the reason with which the connection ended, None while there is one."""

@@ -114,3 +114,9 @@ def test_an_empty_file(tmp_path: Path) -> None:
     result = run("check", write_site(tmp_path, ""))
     assert result.exit_code == 1
     assert result.stdout.endswith("1 error\n")
+
+
+def test_what_the_time_or_markdown_gives_is_not_taken_for_constant(tmp_path: Path) -> None:
+    body = 'title: ${now}\nbody: [{p: "${now}"}, {p: "${\'2020-01-01\' | ago}"}, {div: "${\'*a*\' | markdown}"}]\n'
+    result = run("check", write_site(tmp_path / "site", body))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "No problems: 1 page, 3 elements.\n", "")

@@ -53,3 +53,9 @@ def test_an_unknown_type() -> None:
     assert (near.exit_code, far.exit_code) == (1, 1)
     assert near.stderr == 'Error: There is no element type "buton". Did you mean "button"?\n'
     assert far.stderr == 'Error: There is no element type "zzzz". `livepages components` lists them.\n'
+
+
+def test_a_word_that_is_no_element() -> None:
+    result = run("components", "sort")
+    assert result.exit_code == 1
+    assert result.stderr == 'Error: There is no element type "sort". `livepages reference sort` tells what it is.\n'

@@ -8,7 +8,7 @@ import pytest
 from livepages import __version__
 from tests.cli.program import ROOT, run
 
-COMMANDS = ("serve", "check", "new", "tree", "schema", "components")
+COMMANDS = ("serve", "check", "new", "tree", "schema", "components", "reference")
 
 
 def test_version() -> None:

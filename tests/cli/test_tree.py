@@ -37,3 +37,9 @@ def test_long_texts_and_what_a_terminal_would_obey(tmp_path: Path) -> None:
         '    ├── p "one two three four five six seven …"',
         '    └── p "\N{REPLACEMENT CHARACTER}[31mred"',
     ]
+
+
+def test_what_reads_the_time(tmp_path: Path) -> None:
+    yaml = 'state: {at: 0}\nbody:\n  - p: "${now}"\n  - p: "${at | ago} ${now}"\n'
+    lines = run("tree", write_site(tmp_path / "site", yaml)).stdout.splitlines()
+    assert [line.rpartition("reads ")[2] for line in lines[-2:]] == ["now", "now, at"]

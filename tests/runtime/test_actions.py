@@ -112,6 +112,97 @@ async def test_what_one_tab_is_told(tmp_path: Path) -> None:
         assert (other.commands, other["out"].text) == ([], "a b/c")
 
 
+PLACES = """
+pages:
+  /:
+    state: {room: "a b/c?", tab: 2, day: null}
+    body:
+      - button: page
+        on: {click: {go: {page: "/room/{name}", params: {name: "${room}", tab: "${tab}", day: "${day}"}}}}
+      - {button: literal, on: {click: {go: {page: "/room/{name}", params: {name: "x/y", day: "a&b", all: true}}}}}
+      - {button: home, on: {click: {go: {page: /}}}}
+      - {button: gone, on: {click: [{set: {room: ""}}, {go: {page: "/room/{name}", params: {name: "${room}"}}}]}}
+      - {way: {to: a b}}
+      - {way: {to: "${room}!"}}
+  /room/{name}:
+    params: {tab: 1, day: "", all: false}
+    body: [{p: "${name} ${tab} ${day} ${all}"}]
+components:
+  way:
+    props: {to: str}
+    body:
+      - {button: "to ${to}", on: {click: {go: "/room/${to}"}}}
+      - {button: "at ${to}", on: {click: {go: {page: "/room/{name}", params: {name: "${to}", tab: 3}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("button", "url", "shown"),
+    [
+        ("page", "/room/a%20b%2Fc%3F?tab=2", "a b/c? 2  false"),
+        ("literal", "/room/x%2Fy?day=a%26b&all=true", "x/y 1 a&b true"),
+        ("home", "/", "page"),
+        ("to a b", "/room/a%20b", "a b 1  false"),
+        ("at a b", "/room/a%20b?tab=3", "a b 3  false"),
+        ("to a b/c?!", "/room/a%20b%2Fc%3F%21", "a b/c?! 1  false"),
+        ("at a b/c?!", "/room/a%20b%2Fc%3F%21?tab=3", "a b/c?! 3  false"),
+    ],
+)
+async def test_a_page_is_gone_to_with_its_parameters(button: str, url: str, shown: str, tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, PLACES)) as site:
+        tab = await site.open()
+        await tab.click(button)
+        assert (tab.commands, tab.errors) == ([{"type": "go", "url": url}], [])
+        there = await site.open(url)
+        assert there.find("button, p").text == shown
+
+
+async def test_a_page_is_not_gone_to_without_what_its_route_needs(tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, PLACES)) as site:
+        tab = await site.open()
+        await tab.click("gone")
+        message = 'go: the page /room/{name} needs the parameter "name", which is empty.'
+        assert ([error["message"] for error in tab.errors], tab.commands) == ([message], [])
+
+
+ADDRESSES = """
+state: {name: "a b/c", mail: "a+b@c.de", whole: "/x y?z=1#w"}
+body:
+  - {a: part, id: part, href: "/room/${name}"}
+  - {a: query, id: query, href: "/?q=${name}&n=${name}#${name}"}
+  - {a: once, id: once, href: "/room/${name | urlencode}"}
+  - {a: whole, id: whole, href: "${whole}"}
+  - {a: begins, id: begins, href: "${whole}&v=${name}"}
+  - {a: far, id: far, href: "https://example.org/${name}"}
+  - {a: mail, id: mail, href: "mailto:${mail}?subject=${name}"}
+  - {img: , src: "/static/${name}.png", alt: "", id: src}
+  - {form: [], id: form, action: "/find/${name}"}
+  - {div: "", id: attrs, attrs: {cite: "/room/${name}", data-name: "/room/${name}"}}
+  - {way: {to: "d e", from: "${name}"}}
+components:
+  way: {props: {to: str, from: str}, body: [{a: way, id: way, href: "/${to}/${from}"}]}
+"""
+
+
+async def test_what_is_put_into_an_address_stays_one_part_of_it(tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, ADDRESSES)) as site:
+        tab = await site.open()
+        found = {handle.text: handle["href"] for handle in tab.find_all("a")}
+        assert found == {
+            "part": "/room/a%20b%2Fc",
+            "query": "/?q=a%20b%2Fc&n=a%20b%2Fc#a%20b%2Fc",
+            "once": "/room/a%20b%2Fc",
+            "whole": "/x y?z=1#w",
+            "begins": "/x y?z=1#w&v=a%20b%2Fc",
+            "far": "https://example.org/a%20b%2Fc",
+            "mail": "mailto:a+b@c.de?subject=a%20b/c",
+            "way": "/d%20e/a%20b%2Fc",
+        }
+        assert tab["src"]["src"] == "/static/a%20b%2Fc.png"
+        assert tab["form"]["action"] == "/find/a%20b%2Fc"
+        assert (tab["attrs"]["cite"], tab["attrs"]["data-name"]) == ("/room/a%20b%2Fc", "/room/a b/c")
+
+
 async def test_addresses_that_run_scripts_are_refused(tmp_path: Path) -> None:
     text = "body: [{button: bad, on: {click: {go: '${said}'}}}]\nstate: {said: 'javascript:alert(1)'}"
     async with open_site(write_site(tmp_path, text)) as site:
@@ -238,9 +329,8 @@ async def test_timers_startup_and_tabs_that_come_and_go(tmp_path: Path) -> None:
         other = await site.open()
         assert tab["out"].text == '6 [5] 5 ["tick", "open", "open"]'
         assert [command["text"] for command in tab.commands] == ["welcome"]
-        await other.disconnect()
-        await tab.settle()
-        assert tab["out"].text == '6 [5] 5 ["tick", "open", "open", "close"]'
+        await other.close()
+        await tab.until(lambda: tab["out"].text == '6 [5] 5 ["tick", "open", "open", "close"]')
         await other.connect()
         assert other["out"].text == '6 [5] 5 ["tick", "open", "open", "close", "open"]'
         await other.verify()

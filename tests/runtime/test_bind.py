@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from livepages.testing import open_site
 from tests.runtime.support import write_site
@@ -244,3 +248,89 @@ async def test_bounds_of_the_state_are_told_to_the_browser(tmp_path: Path) -> No
             "text": lengths,
             "select": {"required": ""},
         }
+
+
+REFUSED = """
+state:
+  age: {default: 0, ge: 0, le: 120}
+  ages: {type: map, default: {ann: 1}, items: {type: int, le: 9}}
+  names: {type: list, max_length: 1}
+  words: [{text: a}]
+  person: ann
+session: {age: 0}
+body:
+  - {p: "${age} ${ages} ${names} ${words}", id: out}
+  - form:
+      - {input: , type: number, bind: age, id: age}
+      - {input: , type: number, bind: "ages[person]", id: entry}
+      - {select: , multiple: true, bind: names, options: [a, b], id: names}
+      - {button: Send, type: submit, id: send}
+    on: {submit.prevent: {set: {person: bob}}}
+  - {button: set, id: set, on: {click: {set: {age: 0}}}}
+  - {button: clear, id: clear, on: {click: {clear: age}}}
+  - {button: entry, id: set_entry, on: {click: {set: {"ages[person]": 1}}}}
+  - {button: whole, id: whole, on: {click: {set: {ages: {ann: 1}}}}}
+  - {button: names, id: clear_names, on: {click: {clear: names}}}
+  - {button: handler, id: handler, on: {click: again}}
+  - {button: other, id: other, on: {click: [{append: {words: {text: b}}}, {set: {person: ann}}]}}
+"""
+AGAIN = "def again(page):\n    page.state.update(age=page.state.age)"
+CASES = [
+    ("age", 500, "set", 0),
+    ("age", None, "clear", 0),
+    ("age", 500, "handler", 0),
+    ("entry", 500, "set_entry", 1),
+    ("entry", None, "whole", 1),
+    ("names", ["a", "b"], "clear_names", []),
+]
+
+
+@pytest.mark.parametrize("scope", ["tab", "shared"])
+@pytest.mark.parametrize(("field", "refused", "button", "value"), CASES)
+async def test_a_state_that_is_written_takes_the_place_of_a_refused_value(
+    scope: str, field: str, refused: Any, button: str, value: Any, tmp_path: Path
+) -> None:
+    """Even where it is what it was, so that nothing else of the page changes."""
+    async with open_site(write_site(tmp_path, f"scope: {scope}\n{REFUSED.lstrip()}", AGAIN)) as site:
+        tab, other = await site.open(), await site.open()
+        await tab.fill(field, refused)
+        (command,) = tab.commands
+        await tab.click("other")
+        assert (tab[field].value, command["type"], tab.commands) == (refused, "invalid", [command])
+        shown, others = tab["out"].text, other.html
+        tab.frames.clear()
+        await tab.click(button)
+        assert (tab[field].value, tab["out"].text) == (value, shown)
+        assert tab.commands == [{**command, "text": ""}]
+        if scope == "tab":
+            assert other.html == others
+        await tab.click("send")
+        assert tab.errors == [] and [each["type"] for each in tab.commands] == ["invalid"], "the form is sent"
+        for each in (tab, other):
+            await each.verify()
+
+
+async def test_a_refused_value_is_forgotten_with_its_tab_and_its_row(tmp_path: Path) -> None:
+    text = """
+        scope: shared
+        limits: {tab_time: 5s}
+        state: {rows: [{n: 0}], all: {type: map, items: {type: int, le: 9}}}
+        body:
+          - form: [{input: , bind: row.n, id: field, pattern: x}, {input: , type: number, bind: "all[row.n]"}]
+            each: row in rows
+          - {button: drop, id: drop, on: {click: [{clear: rows}, {append: {rows: {n: 0}}}]}}
+        """
+    async with open_site(write_site(tmp_path, text)) as site:
+        tab = await site.open()
+        (room,) = site.app.state.hub.rooms
+        (own,) = room.tabs.values()
+        for _ in range(3):
+            await tab.fill(tab.find_all("input")[1], 10)
+            assert len(own.refused) == 1
+            await tab.click("drop")
+        await tab.fill(tab.find_all("input")[1], 10)
+        (refusal,) = own.refused.values()
+        assert refusal.reads_anything
+        await tab.close()
+        await asyncio.sleep(30)
+        assert (own.refused, refusal.reads_anything) == ({}, False)

@@ -83,3 +83,44 @@ async def test_each_that_a_handler_makes_counts_for_itself(tmp_path: Path) -> No
         await tab.click("Add")
         await tab.click(tab.find_all("button")[3])
         assert [button.text for button in tab.find_all("button")] == ["0", "Add", "0", "1"]
+
+
+NAMED_AS_EVENTS = """
+pages:
+  /{value}:
+    params: {event: none}
+    state: {got: "", rows: [1, 2]}
+    body:
+      - {p: "${value} ${event} ${params.value}", id: shown, title: "${value | upper}"}
+      - input:
+        id: own
+        on: {input: {set: {got: "${value} ${event.value} ${params.value} ${params.event}"}}}
+      - {shower: {value: "${value}", of: "${value}!"}, id: outer, on: {told: {set: {got: "${value}"}}}}
+      - {i: "${row} ${value}", each: row in rows, id: row}
+      - {p: "${got}", id: got}
+components:
+  shower:
+    props: {value: str, of: str, event: 3}
+    body:
+      - inner: {value: "${value} ${event}", of: "${of}"}
+        on: {told: {emit: {told: "${value} ${of}"}}}
+  inner:
+    props: {value: str, of: str}
+    body:
+      - {b: "${value}", id: deep}
+      - input:
+        on: {input: {emit: {told: "${value} ${of}"}}}
+"""
+
+
+async def test_props_and_params_can_have_the_names_of_events_which_come_first_in_actions(tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, NAMED_AS_EVENTS)) as site:
+        tab = await site.open("/room?event=x")
+        assert (tab["shown"].text, tab["shown"]["title"], tab.find("b").text) == ("room x room", "ROOM", "room 3")
+        assert [row.text for row in tab.find_all("i")] == ["1 room", "2 room"]
+        await tab.fill("own", "typed")
+        assert tab["got"].text == "typed typed room x"
+        await tab.fill(tab.find_all("input")[1], "told")
+        assert tab["got"].text == "told room! room!"
+        assert tab.errors == []
+        await tab.verify()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+
+import pytest
 
 from livepages.testing import Tab, open_site
 from tests.runtime.support import write_site
@@ -25,9 +28,9 @@ async def test_tabs_and_people_are_counted_as_they_come_and_go(tmp_path: Path) -
         await show("2 1", first, second)
         third = await bob.open()
         await show("3 2", first, third)
-        await second.disconnect()
+        await second.close()
         await show("2 2", first, third)
-        await third.disconnect()
+        await third.close()
         await show("1 1", first)
         await second.connect()
         await show("2 1", first, second)
@@ -69,3 +72,99 @@ async def test_only_sites_that_tell_people_apart_set_cookies(tmp_path: Path) -> 
         async with open_site(write_site(tmp_path, text)) as site:
             response = await site.get("/")
             assert any(name == "set-cookie" for name, _ in response.headers) is is_set
+
+
+async def test_a_title_that_shows_presence_follows_it(tmp_path: Path) -> None:
+    text = 'title: "Chat (${people})"\nscope: shared\nbody: [{p: x}]'
+    async with open_site(write_site(tmp_path, text)) as site:
+        tab = await site.browser().open()
+        await tab.until(lambda: tab.title == "Chat (1)")
+        other = await site.browser().open()
+        await tab.until(lambda: tab.title == "Chat (2)")
+        await other.close()
+        await tab.until(lambda: tab.title == "Chat (1)")
+
+
+LOG = """
+scope: shared
+limits: {tab_time: 60s}
+state: {log: []}
+on:
+  open: {append: {log: "open ${tabs}"}}
+  close: {append: {log: "close ${tabs}"}}
+body: [{p: "${tabs}: ${log | join(', ')}", id: out}]
+"""
+
+
+async def test_a_closed_tab_is_gone_within_two_seconds(tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, LOG)) as site:
+        tab, other = await site.open(), await site.open()
+        await show("2: open 1, open 2", tab)
+        await other.close()
+        await asyncio.sleep(0.9)
+        assert tab["out"].text == "2: open 1, open 2"
+        await asyncio.sleep(1)
+        await tab.settle()
+        assert tab["out"].text == "1: open 1, open 2, close 1"
+        await other.connect()
+        await show("2: open 1, open 2, close 1, open 2", tab, other)
+        await tab.verify()
+
+
+@pytest.mark.parametrize("ending", ["disconnect", "close"])
+async def test_a_tab_that_is_back_at_once_has_never_left(ending: str, tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, LOG)) as site:
+        tab, other = await site.open(), await site.open()
+        await show("2: open 1, open 2", tab)
+        tab.frames.clear()
+        for _ in range(3):
+            await getattr(other, ending)()
+            await asyncio.sleep(0.9)
+            await other.connect()
+        await asyncio.sleep(100)
+        await tab.settle()
+        assert ([frame for frame in tab.frames if frame["type"] != "beat"], tab["out"].text) == (
+            [],
+            "2: open 1, open 2",
+        )
+
+
+async def test_a_tab_without_a_connection_is_not_counted_for_long_yet_can_come_back(tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, LOG)) as site:
+        tab, other = await site.open(), await site.open()
+        await other.disconnect()
+        await asyncio.sleep(9)
+        await tab.settle()
+        assert tab["out"].text == "2: open 1, open 2"
+        await asyncio.sleep(2)
+        await show("1: open 1, open 2", tab)
+        await asyncio.sleep(40)
+        await other.connect()
+        await show("2: open 1, open 2", tab, other)
+        await other.disconnect()
+        await asyncio.sleep(59)
+        await tab.settle()
+        assert tab["out"].text == "1: open 1, open 2"
+        await asyncio.sleep(2)
+        await tab.settle()
+        assert tab["out"].text == "1: open 1, open 2, close 1"
+        await other.connect()
+        await show("2: open 1, open 2, close 1, open 2", tab, other)
+
+
+async def test_a_page_of_a_tab_is_closed_before_it_ends(tmp_path: Path) -> None:
+    text = """
+        state: {gone: 0}
+        limits: {tab_time: 5s}
+        pages:
+          /: {on: {close: {set: {site.gone: "${site.gone + 1}"}}}, body: [x]}
+          /all: {scope: shared, body: [{p: "${site.gone}", id: out}]}
+        """
+    async with open_site(write_site(tmp_path, text)) as site:
+        watching, tab, other = await site.open("/all"), await site.open(), await site.open()
+        await tab.disconnect()
+        await other.close()
+        await show("1", watching)
+        await asyncio.sleep(20)
+        await show("2", watching)
+        assert [room.live.path for room in site.app.state.hub.rooms] == ["/all"]

@@ -74,7 +74,7 @@ def test_a_wrong_value_changes_nothing(name: str, value: Any, message: str) -> N
 
 
 def test_an_unknown_name_says_which_there_are() -> None:
-    with pytest.raises(AttributeError, match=r"page\.state has no 'nmae'\. Did you mean \"name\"\?"):
+    with pytest.raises(AttributeError, match=r'page\.state has no "nmae"\. Did you mean "name"\?'):
         root().nmae = "x"
     with pytest.raises(AttributeError, match="Did you mean"):
         _ = root().cuont

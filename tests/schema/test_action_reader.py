@@ -53,7 +53,7 @@ def actions(folder: Path, text: str) -> list[Any]:
 
 def told(action: Any) -> Any:
     """An action as a tuple; targets, templates and expressions are their texts."""
-    held = [getattr(action, name) for name in action.__dataclass_fields__ if name not in ("when", "position")]
+    held = [getattr(action, name) for name in action.__dataclass_fields__ if name not in ("when", "position", "link")]
     when = () if action.when is None else (f"when {action.when.source}",)
     return (type(action), *map(text_of, held), *when)
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from livepages.schema.clock import CLOCK, Clock
 from livepages.schema.expressions import ExpressionFailed, parse_expression
+from livepages.schema.filter_dates import ago
 from livepages.schema.filters import FILTERS
 from tests.schema.random_expressions import PLAIN
 
@@ -40,7 +43,7 @@ def test_the_example_of_each_filter(name: str) -> None:
     assert chosen.name == name
     assert name in chosen.example
     found = value(chosen.example)
-    if not chosen.is_volatile:
+    if not chosen.is_timed:
         assert (found, type(found)) == (chosen.result, type(chosen.result))
     for sentence in (chosen.doc, *(parameter.doc for parameter in chosen.parameters)):
         assert sentence.endswith(".")
@@ -218,6 +221,38 @@ def test_how_long_ago(away: timedelta, words: str) -> None:
         assert expression.evaluate({"moment": form}.get) == words
 
 
+class Told(Clock):
+    """A clock that says what it is told to, and notes until when what was made of it stays the same."""
+
+    def __init__(self, time: float) -> None:
+        super().__init__(lambda: time)
+        self.until = inf
+
+    def holds_until(self, moment: float) -> None:
+        self.until = moment
+
+
+@given(st.floats(-1e8, 1e8), st.floats(0, 1), st.floats(0.001, 1))
+def test_how_long_ago_stays_the_same_until_it_says_and_not_for_longer(away: float, part: float, more: float) -> None:
+    then = datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
+    clock = Told(then.timestamp() + away)
+    words = ago(then, clock)
+    assert clock.seconds() <= clock.until
+    between = clock.seconds() + part * (clock.until - clock.seconds())
+    if clock.until - between > 0.001:
+        assert ago(then, Told(between)) == words
+    assert ago(then, Told(clock.until + more / 2)) != words
+
+
+def test_the_time_is_in_whole_seconds() -> None:
+    clock = Told(1_000.9)
+    names = {"now": clock["now"], CLOCK: clock}
+    assert parse_expression("now").evaluate(names.get) == 1_000
+    assert clock.until == 1_001
+    assert parse_expression("(now - 30) | ago").evaluate(names.get) == "30 seconds ago"
+    assert parse_expression("now | time('%H:%M:%S', zone='UTC')").evaluate(names.get) == "00:16:40"
+
+
 def test_clocks_are_those_of_the_server_unless_the_filter_says_otherwise() -> None:
     moment = datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
     here = moment.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -272,7 +307,7 @@ def test_every_filter_takes_or_refuses_any_values(name: str, given: Any, others:
     ]  # fmt: skip
     before = repr((given, arguments))
     try:
-        result = chosen.apply(given, arguments)
+        result = chosen.apply(given, arguments, {}.get)
     except ExpressionFailed as error:
         assert not str(error).endswith(".")
     else:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from livepages.schema.addresses import safe_url
 from livepages.schema.element_type import COMMON
-from livepages.schema.properties import KEPT_ATTRIBUTES, OWN_PROPERTIES, Flag, Mistake, Property, Text, Url, safe_url
+from livepages.schema.properties import KEPT_ATTRIBUTES, OWN_PROPERTIES, Flag, Mistake, Property, Text, Url
 
 SCRIPTS = (
     "javascript:alert(1)",

@@ -33,6 +33,13 @@ def state(folder: Path, text: str) -> Any:
         ("{default: a, choices: [a, b]}", Param("x", "str", "a", choices=("a", "b"))),
         ("{type: list, max_length: 3}", Param("x", "list", [], max_length=3)),
         ("{type: any}", Param("x", "any", None)),
+        ("{type: list, items: int}", Param("x", "list", [], items=Param("", "int"))),
+        ("{default: [a], items: {max_length: 4}}", Param("x", "list", ["a"], items=Param("", "str", max_length=4))),
+        (
+            "{type: map, items: {type: list, items: {choices: [a, b]}}}",
+            Param("x", "map", {}, items=Param("", "list", items=Param("", "str", choices=("a", "b")))),
+        ),
+        ("{default: {tea: '1'}, items: int}", Param("x", "map", {"tea": 1}, items=Param("", "int"))),
         ("str", Param("x", "str", "")),
         ("int", Param("x", "int", 0)),
         ("float", Param("x", "float", 0.0)),

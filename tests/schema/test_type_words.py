@@ -13,7 +13,7 @@ from livepages.schema.type_words import type_words
     ("kind", "words"),
     [
         (str, "a text"),
-        (Text, "a text or a number"),
+        (Text, "a text"),
         (Flag, "true or false"),
         (Classes, "a text or a list"),
         (Style, "a text or a mapping"),

@@ -38,7 +38,10 @@ def test_what_shows_a_changed_file_loads_it_anew(live: Live, name: str, before: 
 
 def test_links_are_left_alone_but_style_sheets_are_not(live: Live) -> None:
     live.server.files["/static/a.css"] = "p { color: rgb(1, 2, 3) }"
-    live.open('<link rel="stylesheet" href="/static/a.css"><a href="/static/a.css">a</a><p>b</p>', script="/client/development.js")
+    live.open(
+        '<link rel="stylesheet" href="/static/a.css"><a href="/static/a.css">a</a><p>b</p>',
+        script="/client/development.js",
+    )
     live.server.files["/static/a.css"] = "p { color: rgb(3, 2, 1) }"
     live.socket.send("static", paths=["/static/a.css"])
     live.page.wait_for_function("getComputedStyle(document.querySelector('p')).color === 'rgb(3, 2, 1)'")
