@@ -25,10 +25,11 @@ class Overlay:
     where shared elements show.
 
     `growths` are what handlers made with components in it, by its number, and `heirs` the elements that took over from
-    those of another type.
+    those of another type. `rows` are the numbers of the nodes of a row, by its fragment and in the order of its mold,
+    where these do not follow from that of the fragment.
     """
 
-    __slots__ = ("added", "children", "gone", "growths", "heirs", "last_number", "mounts", "owned", "parents", "props")
+    __slots__ = ("added", "children", "gone", "growths", "heirs", "last_number", "mounts", "owned", "parents", "props", "rows")
 
     def __init__(self) -> None:
         self.props: dict[int, dict[str, Any]] = {}
@@ -39,6 +40,7 @@ class Overlay:
         self.owned: dict[tuple[int, str], int] = {}
         self.growths: dict[int, Growth] = {}
         self.heirs: dict[int, int] = {}
+        self.rows: dict[int, tuple[int, ...]] = {}
         self.mounts: set[int] = set()
         self.last_number = 0
 
@@ -59,6 +61,7 @@ class Overlay:
         copy.children = {number: list(children) for number, children in self.children.items()}
         copy.added, copy.parents, copy.gone = dict(self.added), dict(self.parents), set(self.gone)
         copy.owned, copy.growths, copy.heirs = dict(self.owned), dict(self.growths), dict(self.heirs)
+        copy.mounts, copy.rows = set(self.mounts), dict(self.rows)
         copy.last_number = self.last_number
         return copy
 

@@ -10,10 +10,12 @@ from typing import Final
 from livepages.runtime.branches import BranchReaction, MatchReaction
 from livepages.runtime.each import EachReaction
 from livepages.runtime.faults import Faults
+from livepages.runtime.inheritance import Inheritance, RenewRow
 from livepages.runtime.node import ROOT, Each, Node
 from livepages.runtime.reaction import PropertyReaction, Reaction
 from livepages.runtime.scopes import EventScope, PageScope, RowScope, Scope
 from livepages.runtime.state_root import StateRoot
+from livepages.runtime.state_change import take_over
 from livepages.runtime.titles import TitleReaction
 from livepages.runtime.tracking import Tracker
 from livepages.runtime.tree import Tree, ignore
@@ -29,7 +31,7 @@ MOST_PASSES: Final = 100
 class Reactions:
     """The reactions of one tree. `evaluated` counts the evaluations of bound properties.
 
-    `faults` takes in the expressions that have no value.
+    `faults` takes in the expressions that have no value, `inheritance` is what there was before the page became another.
     `wanted` is called when something has to be evaluated that was up to date before.
     """
 
@@ -46,6 +48,7 @@ class Reactions:
         self._by_number: dict[int, list[Reaction]] = {}
         self._scopes: dict[int, Scope] = {}
         self._states: dict[int, tuple[PageScope | RowScope, StateRoot]] = {}
+        self.inheritance: Inheritance | None = None
         tree.dropped = self.stop
 
     def scope_of(self, number: int) -> Scope:
@@ -65,6 +68,8 @@ class Reactions:
         for node in nodes:
             if node.state and not isinstance(scope, EventScope):
                 root = StateRoot(f"{node.name}.state", node.state, self.tracker)
+                if self.inheritance is not None and (former := self.inheritance.state(node.number)) is not None:
+                    take_over(root, former)
                 scope.add(root)
                 self._states[node.number] = (scope, root)
             for name, binding in node.bindings.items():
@@ -124,6 +129,14 @@ class Reactions:
             reaction.run()
         except Exception:
             log.exception("What is bound on %s %s failed.", reaction.node.describe(), reaction.node.position)
+
+    def bequeath(self, renew_row: RenewRow) -> Inheritance:
+        """Read nothing any more; what there is goes to others."""
+        reactions = [each for several in self._by_number.values() for each in several]
+        states = [(number, root) for number, (_, root) in self._states.items()]
+        inheritance = Inheritance(reactions, states, renew_row)
+        self.close()
+        return inheritance
 
     def close(self) -> None:
         """Read nothing any more."""

@@ -114,6 +114,8 @@ class Renewal:
         overlay.props.pop(number, None)
         overlay.parents.pop(number, None)
         overlay.growths.pop(number, None)
+        overlay.rows.pop(number, None)
+        overlay.mounts.discard(number)
         if node.id is not None and overlay.owned.get((node.owner, node.id)) == number:
             del overlay.owned[node.owner, node.id]
 
@@ -133,6 +135,20 @@ class Renewal:
         compiler.renumber(matching.pairs)
         self._put_in_place(growth.nodes, compiler.nodes, heirs)
         tree.overlay.growths[root] = Growth(growth.spec, compiler.nodes)
+
+    def renew_row(self, root: int, former: Mold, mold: Mold) -> list[Node]:
+        """Make the copy of a mold in a fragment one of another mold; those of its nodes with something to evaluate."""
+        overlay = self.tree.overlay
+        if former not in self._matchings:
+            self._matchings[former] = match(_forest(former), _forest(mold))
+        matching = self._matchings[former]
+        was = overlay.rows.get(root) or tuple(range(root, root - former.size - 1, -1))
+        base = overlay.next_number()
+        overlay.last_number -= mold.size
+        numbers = {base - new: was[old] for new, old in matching.pairs.items()}
+        new = mold_copy(self.tree, base, root, mold)
+        for node in new: ...
+        return []
 
     def _put_in_place(self, old: Nodes, nodes: Nodes, heirs: Mapping[int, int]) -> None:
         """Nodes that were made at run time are made anew; what a handler has taken away of them stays away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -144,6 +144,17 @@ class StateRoot:
             f"There are {', '.join(self._declared)}." if self._declared else "It declares no names."
         )
         return f"{self._what} has no {in_words(name)}. {hint}"
+
+
+def redeclared(root: StateRoot, declared: Mapping[str, Param], keep_values: Collection[str]) -> None:
+    """Have a state declare these names; of its values some are kept, the others are as declared."""
+    readers: Readers = object.__getattribute__(root, "_readers")
+    values: dict[str, Any] = object.__getattribute__(root, "_values")
+    fresh = StateRoot(object.__getattribute__(root, "_what"), declared, readers.tracker)
+    kept = {name: values[name] for name in keep_values}
+    object.__setattr__(root, "_declared", declared)
+    object.__setattr__(root, "_values", {**object.__getattribute__(fresh, "_values"), **kept})
+    readers.changed(*({*values, *declared} - kept.keys()))
 
 
 def declared_by(root: StateRoot) -> Mapping[str, Param]:

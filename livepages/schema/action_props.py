@@ -16,7 +16,7 @@ from livepages.schema.expressions import Expression, Template
 
 OWN = "·"
 """Stands in names between what the file calls a component's own state and a number that nothing else has."""
-SERIAL = re.compile(rf"{OWN}\d+")
+SERIAL = re.compile(rf"{OWN}-?\d+")
 
 VALUED = ("when", "value", "url", "text")
 """What actions evaluate, beside their targets and what `with` gives."""

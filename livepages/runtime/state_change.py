@@ -1,0 +1,53 @@
+"""State whose declaration changes while it is in use: values that were written stay, as far as they still fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from livepages.runtime.container import StateError, plain
+from livepages.runtime.state_root import StateRoot, declared_by, default_of, redeclared
+from livepages.schema.action_props import OWN
+from livepages.schema.params import Param
+
+
+def redeclare(root: StateRoot, declared: Mapping[str, Param]) -> Iterator[str]:
+    """Have a state declare other names, or the same otherwise.
+
+    What was written stays; what still is as it was declared follows the declaration. Yields a sentence for each value
+    that does not fit any more: it is as declared, then.
+    """
+    former = declared_by(root)
+    if former == declared:
+        return
+    written = {name: root[name] for name in former if name in declared and not is_default(root, name)}
+    same = [name for name in written if former[name] == declared[name]]
+    redeclared(root, declared, same)
+    for name, value in written.items():
+        if name not in same:
+            try:
+                root[name] = plain(value)
+            except StateError as error:
+                yield f"{str(error).rstrip('.')}; it is as declared now."
+
+
+def take_over(root: StateRoot, former: StateRoot) -> None:
+    """Have the new state of a component what the former one was given. Names count without what makes them unique."""
+    names = {_bare(name): name for name in declared_by(former)}
+    for name in declared_by(root):
+        before = names.get(_bare(name))
+        if before is not None and not is_default(former, before):
+            try:
+                root[name] = plain(former[before])
+            except StateError:
+                continue
+
+
+def is_default(root: StateRoot, name: str) -> bool:
+    """Whether a name still stands for what it was declared with."""
+    value, default = plain(root[name]), default_of(root, name)
+    return bool(value == default) and type(value) is type(default)
+
+
+def _bare(name: str) -> str:
+    return name.partition(OWN)[0]
+
