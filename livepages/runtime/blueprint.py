@@ -8,7 +8,7 @@ from itertools import count
 from types import MappingProxyType
 
 from livepages.runtime.compiler import Compiler, Place
-from livepages.runtime.markup import element_tags
+from livepages.runtime.markup import Printer
 from livepages.runtime.node import ROOT, Kind, Node, Span, molds_of, names_read
 from livepages.schema.element import Spec
 from livepages.schema.site import Component
@@ -73,7 +73,8 @@ class _Writer:
         self.nodes = nodes
         self.pieces: list[str] = []
         self.length = 0
-        self.classes: set[str] = set()
+        self._printer = Printer()
+        self.classes = self._printer.classes
 
     def write_root(self, root: Node) -> None:
         for child in root.children:
@@ -88,7 +89,7 @@ class _Writer:
             return
         if node.branch is not None:
             self._note_classes(node)
-        before, inner, after = element_tags(node, node.props, self.classes)
+        before, inner, after = self._printer.tags(node)
         self._write(before)
         inner_start = self.length
         self._write(inner)
@@ -106,7 +107,7 @@ class _Writer:
 
     def _note_classes(self, node: Node) -> None:
         """Take in the classes of a node that is not in the HTML now, and of what may come to stand in it."""
-        element_tags(node, node.props, self.classes)
+        self._printer.tags(node)
         for mold in molds_of(node.branch):
             for inner in mold.nodes:
                 self._note_classes(inner)
