@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from livepages.schema.expression_errors import ExpressionFailed
-from livepages.schema.expression_values import LONGEST_LIST, as_text, check_text
+from livepages.schema.expression_values import LONGEST_LIST, Work, check_text
 from livepages.schema.filter import Filter, Parameter
 from livepages.schema.filter_kinds import ANY, TEXT
 
@@ -47,6 +47,11 @@ def split(text: str, separator: str | None) -> list[str]:
     return text.split(separator, LONGEST_LIST)
 
 
+def string(value: Any, work: Work) -> str:
+    """A value as it stands in a text."""
+    return work.as_text(value)
+
+
 def default(value: Any, other: Any, empty: bool) -> Any:
     """The value, or another where there is none."""
     return other if value is None or (empty and not value) else value
@@ -62,6 +67,7 @@ TEXT_FILTERS = (
         title,
         "'a cup of TEA' | title",
         "A Cup Of Tea",
+        effort=25,
     ),
     Filter(
         "capitalize",
@@ -115,8 +121,9 @@ TEXT_FILTERS = (
         urlencode,
         "'tea & milk' | urlencode",
         "tea%20%26%20milk",
+        effort=20,
     ),
-    Filter("string", "Any value as it stands in a text.", ANY, as_text, "7.0 | string", "7"),
+    Filter("string", "Any value as it stands in a text.", ANY, string, "7.0 | string", "7", looks_inside=True),
     Filter(
         "default",
         "The value, or another one where it is null.",
