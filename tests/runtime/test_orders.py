@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livepages.runtime.blueprint import compile_blueprint
@@ -26,6 +26,7 @@ BODY = (
     each("items | sort('id') if sorted else items", "item", CELL, key="item.name ~ suffix"),
     each("items | map('id')", "item", element("em", "${item}${loop.index}")),
 )
+BLUEPRINT = compile_blueprint(BODY, {})
 ITEM = st.fixed_dictionaries({"id": st.integers(0, 4), "name": st.sampled_from("abc"), "done": st.booleans()})
 WRITES = st.one_of(
     st.tuples(st.just("insert"), st.integers(0, 6), ITEM),
@@ -44,7 +45,7 @@ def page(state: dict[str, Any]) -> LivePage:
         "sorted": Param("sorted", "bool", state["sorted"]),
         "suffix": Param("suffix", "str", state["suffix"]),
     }
-    return LivePage("page", compile_blueprint(BODY, {}), kit(), declared=declared)
+    return LivePage("page", BLUEPRINT, kit(), declared=declared)
 
 
 def write(state: Any, what: str, place: int, item: dict[str, Any]) -> None:
@@ -78,6 +79,7 @@ def write_item(items: Any, what: str, at: int, item: dict[str, Any]) -> None:
             items[at].update(item)
 
 
+@settings(deadline=None)
 @given(st.lists(ITEM, max_size=6), st.lists(st.lists(WRITES, max_size=3), max_size=5))
 def test_rows_follow_their_list(
     items: list[dict[str, Any]], turns: list[list[tuple[str, int, dict[str, Any]]]]
