@@ -9,6 +9,7 @@ from livepages.runtime.node import Match, Mold, Node
 from livepages.runtime.planting import plant
 from livepages.runtime.reaction import Host, Reaction
 from livepages.runtime.scopes import Scope
+from livepages.runtime.tracking import Effect
 from livepages.schema.expressions import Expression
 from livepages.schema.expressions import Scope as Names
 
@@ -33,13 +34,12 @@ class BranchReaction(Reaction):
             tree.come(number)
         return number
 
-    def _evaluate(self, expression: object, scope: Names, what: str) -> Any:
-        """The value of an expression; None where it has none."""
+    def _evaluate(self, expression: object, scope: Names, what: str, reader: Effect | None = None) -> Any:
+        """The value of an expression, which this reads or another `reader`; None where it has none."""
         if not isinstance(expression, Expression):
             return expression
         try:
-            with self.host.tracker.running(self):
-                return expression.evaluate(scope)
+            return self.host.tracker.watch(reader or self, expression.evaluate, scope)
         except ValueError as error:
             self.host.failed(self.node, what, error)
             return None

@@ -99,17 +99,20 @@ class PropertyReaction(Reaction):
         """The value of the property; MISSING where there is none, or it is wrong."""
         self.host.evaluated += 1
         try:
-            with self.host.tracker.running(self):
-                value = self.binding.evaluate(self.scope)
-                if self.name == "show":
-                    return bool(value)
-                kind = self.node.type
-                prop = kind.properties[self.name] if kind is not None else COMMON[self.name]
-                if value is None:
-                    return MISSING
-                if isinstance(value, Html) and self.binding.node().gives_html:
-                    return sendable(value)
-                return sendable(prop.check_live(as_text(value) if self.name == "text" else value))
+            return self.host.tracker.watch(self, self._evaluate, self.scope)
         except ValueError as error:
             self.host.failed(self.node, self.name, error)
             return MISSING
+
+    def _evaluate(self, scope: Scope) -> Any:
+        """The value as the property keeps it. Raises ValueError."""
+        value = self.binding.evaluate(scope)
+        if self.name == "show":
+            return bool(value)
+        kind = self.node.type
+        prop = kind.properties[self.name] if kind is not None else COMMON[self.name]
+        if value is None:
+            return MISSING
+        if isinstance(value, Html) and self.binding.node().gives_html:
+            return sendable(value)
+        return sendable(prop.check_live(as_text(value) if self.name == "text" else value))
