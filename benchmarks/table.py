@@ -11,6 +11,7 @@ from benchmarks.contenders.starlette import Starlette
 from benchmarks.scenarios.cell import Cell
 from benchmarks.scenarios.click import Click
 from benchmarks.scenarios.get import Get
+from benchmarks.scenarios.hostile import Hostile
 from benchmarks.scenarios.idle import Idle
 from benchmarks.scenarios.large_site import LargeSite
 from benchmarks.scenarios.memory import Memory
@@ -34,4 +35,5 @@ SCENARIOS: tuple[Scenario, ...] = (
     Start(),
     LargeSite(),
     Cell(),
+    Hostile(),
 )

@@ -12,6 +12,7 @@ from livepages.schema.actions import Target
 from livepages.schema.element_type import Held
 from livepages.schema.expression_tree import Binary, Entry, Literal, Name, Unary
 from livepages.schema.expression_tree import Node as Tree
+from livepages.schema.expression_values import Work
 from livepages.schema.expressions import Expression, Template, as_text, tree_of
 from livepages.schema.params import Param
 
@@ -57,9 +58,9 @@ def _shape(held: Held) -> Shape:
     return _texts if "list" in held.types else _text
 
 
-def _is_choice(state: object, own: object) -> bool:
+def _is_choice(state: object, own: object, work: Work) -> bool:
     """Whether a radio button is the one that the state says."""
-    return state is not None and as_text(state) == as_text(own)
+    return state is not None and work.as_text(state) == work.as_text(own)
 
 
 def _number(state: object) -> int | float | None:

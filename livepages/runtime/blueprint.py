@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from livepages.runtime.compile_place import Place
 from livepages.runtime.compiler import Compiler
-from livepages.runtime.markup import element_tags
+from livepages.runtime.markup import Printer
 from livepages.runtime.matching import Forest, match
 from livepages.runtime.node import ROOT, Kind, Node, Span, molds_of, names_read
 from livepages.schema.element import Spec
@@ -111,7 +111,8 @@ class _Writer:
         self.nodes = nodes
         self.pieces: list[str] = []
         self.length = 0
-        self.classes: set[str] = set()
+        self._printer = Printer()
+        self.classes = self._printer.classes
 
     def write_root(self, root: Node) -> None:
         for child in root.children:
@@ -126,7 +127,7 @@ class _Writer:
             return
         if node.branch is not None:
             self._note_classes(node)
-        before, inner, after = element_tags(node, node.props, self.classes)
+        before, inner, after = self._printer.tags(node)
         self._write(before)
         inner_start = self.length
         self._write(inner)
@@ -144,7 +145,7 @@ class _Writer:
 
     def _note_classes(self, node: Node) -> None:
         """Take in the classes of a node that is not in the HTML now, and of what may come to stand in it."""
-        element_tags(node, node.props, self.classes)
+        self._printer.tags(node)
         for mold in molds_of(node.branch):
             for inner in mold.nodes:
                 self._note_classes(inner)

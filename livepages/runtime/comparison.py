@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.diff import Diff
-from livepages.runtime.markup import marks_of
 from livepages.runtime.node import Kind, Node
 from livepages.runtime.operations import Attribute, Operation
 from livepages.runtime.pending import MISSING, Pending
@@ -75,7 +74,7 @@ class Comparison:
 
 def _marks(old: Node, new: Node) -> list[Operation]:
     """What has changed of that by which the browser knows an element: its id, and the events that it declares."""
-    before, after = marks_of(old), marks_of(new)
+    before, after = _known_by(old), _known_by(new)
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return [Attribute(new.number, name, after.get(name)) for name in names]
 
@@ -94,5 +93,13 @@ def _differ(old: Node, new: Node) -> bool:
         old.parent != new.parent
         or old.children != new.children
         or old.props != new.props
-        or marks_of(old) != marks_of(new)
+        or _known_by(old) != _known_by(new)
     )
+
+
+def _known_by(node: Node) -> dict[str, str]:
+    """The attributes by which the client and the site's own CSS know a node, beside its number."""
+    known = {"id": node.dom_id} if node.dom_id is not None else {}
+    if node.events:
+        known["data-on"] = " ".join([event.token for event in node.events.values()])
+    return known

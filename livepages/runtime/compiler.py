@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from livepages.runtime.bind import shown
 from livepages.runtime.compile_place import Place, outside, owners
-from livepages.runtime.node import Each, Kind, Match, Mold, Node
+from livepages.runtime.node import Each, Kind, Match, Mold, Node, renumber
 from livepages.runtime.rich_text import misplaced_markup
 from livepages.schema.action_props import OWN, event_with, reference, target_with
 from livepages.schema.bindings import Binding, substitute
@@ -73,14 +73,10 @@ class Compiler:
 
     def renumber(self, numbers: Mapping[int, int]) -> None:
         """Give nodes other numbers, by those that they have."""
-        given = numbers.get
-        for node in self.nodes.values():
-            node.number, node.parent = given(node.number, node.number), given(node.parent, node.parent)
-            node.owner = given(node.owner, node.owner)
-            node.children = tuple([given(child, child) for child in node.children])
+        renumber(self.nodes.values(), numbers)
         self.nodes = {node.number: node for node in self.nodes.values()}
         self.ids = {(node.owner, node.id): node.number for node in self.nodes.values() if node.id is not None}
-        self.chosen_ids = {(given(owner, owner), identifier) for owner, identifier in self.chosen_ids}
+        self.chosen_ids = {(numbers.get(owner, owner), identifier) for owner, identifier in self.chosen_ids}
 
     def _add(self, node: Node) -> int:
         self.nodes[node.number] = node

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from livepages.runtime.branches import BranchReaction
 from livepages.runtime.container import Container, StateError
 from livepages.runtime.node import Each, Node
+from livepages.runtime.orders import common_ends, longest_rising
 from livepages.runtime.reaction import Host
-from livepages.runtime.scopes import RowScope, Scope
+from livepages.runtime.row_keys import RowKeys
+from livepages.runtime.scopes import Rows, RowScope, Scope
 from livepages.runtime.tracking import Readers
 
 MOST_NODES: Final = 100_000
 """Elements that all rows of a page together may have."""
-MOST_REPLACED: Final = 100
-"""Items, beyond as many as there are rows, that may be replaced one by one before all rows are looked at."""
+MOST_GONE: Final = 100
+"""Items, beyond as many as there are rows, that may go before the keys of all rows are worked out anew."""
 EMPTY: Final = ("empty",)
 """The key of what stands there without entries."""
 
@@ -28,19 +29,54 @@ class Entry(NamedTuple):
     item: Any
 
 
-class EachReaction(BranchReaction):
-    """Keeps one row for each entry. Rows keep their elements when the order changes."""
+class Section(NamedTuple):
+    """The entries that may have changed: those after the first `head`, and before the last `tail`."""
 
-    __slots__ = ("_is_path", "_order", "_replaced", "_scopes", "_source", "_touched")
+    head: int
+    tail: int
+
+    def of(self, length: int) -> range:
+        """Their numbers in an order of so many."""
+        return range(self.head, length - self.tail)
+
+
+ALL: Final = Section(0, 0)
+
+
+class EachReaction(BranchReaction):
+    """Keeps one row for each entry. Rows keep their elements when the order changes.
+
+    `_items` are what the rows stand for, in the order of `_order`, their keys. Where a new list has the very same items
+    at its beginning and its end, the rows of these are left as they are.
+    """
+
+    __slots__ = (
+        "_has_twins",
+        "_inherited",
+        "_is_path",
+        "_items",
+        "_keys",
+        "_order",
+        "_places",
+        "_rows",
+        "_scopes",
+        "_source",
+        "_touched",
+    )
 
     def __init__(self, host: Host, node: Node, scope: Scope, serial: int) -> None:
         super().__init__(host, node, scope, serial)
         self._source: Any = None
         self._is_path = False
+        self._places: Sequence[Hashable] = ()
+        self._items: list[Any] = []
         self._order: list[Hashable] = []
+        self._keys = RowKeys(self)
+        self._has_twins = False
+        self._rows = Rows()
         self._scopes: dict[Hashable, RowScope] = {}
         self._touched: dict[Hashable, None] | None = {}
-        self._replaced = 0
+        self._inherited: Each | None = None
 
     @property
     def _branch(self) -> Each:
@@ -57,28 +93,40 @@ class EachReaction(BranchReaction):
         self.host.want(self)
 
     def start(self) -> None:
+        former = self._former()
+        if isinstance(former, EachReaction) and isinstance(former.node.branch, Each):
+            self._inherited = former.node.branch
+            keys = {number: key for key, number in former.rows.items()}
+            there = [number for number in self.host.tree.children(self.node.number) if number in keys]
+            self.rows = {keys[number]: number for number in there}
+            self._order = list(self.rows)
         self._arrange(is_first=True)
+        self._inherited = None
 
     def run(self) -> None:
         touched, self._touched = self._touched, {}
-        # Keys of items that are gone count as read until all is looked at anew.
-        self._replaced += len(touched or ())
-        is_due = self._replaced > len(self.rows) + MOST_REPLACED
-        if touched is None or is_due or not all(map(self._replace, touched)):
+        if self._keys.gone > len(self.rows) + MOST_GONE:
+            self._keys.hold = False
+        if touched is None or not self._keys.hold or not all(map(self._replace, touched)):
             self.forget()
             self._arrange(is_first=False)
+
+    def end(self) -> None:
+        super().end()
+        self._keys.forget()
 
     def _replace(self, place: Hashable) -> bool:
         """Put another item into the row of a place; whether that is all there is to do."""
         entry = Entry(place, self._source[place])
         former = self._order[place] if isinstance(place, int) and isinstance(self._source, list) else place
         key = self._key(entry)
+        self._keys.gone += 1
         if former not in self._scopes or (key != former and (self._branch.key is not None or key in self.rows)):
             return False
         if key != former:
             self.rows[key], self._scopes[key] = self.rows.pop(former), self._scopes.pop(former)
-            assert isinstance(place, int), "the keys of a mapping stay"
-            self._order[place] = key
+        if isinstance(place, int):
+            self._order[place], self._items[place] = key, entry.item
         self._name(self._scopes[key], entry)
         return True
 
@@ -90,24 +138,48 @@ class EachReaction(BranchReaction):
     # All rows
 
     def _arrange(self, *, is_first: bool) -> None:
-        self._replaced = 0
-        wanted = self._keyed(self._entries())
-        if not self._has_room(len(wanted)):
-            wanted = {}
-        for key in [key for key in self.rows if key not in wanted]:
-            self.host.tree.remove(self.rows.pop(key))
-            self._scopes.pop(key, None)
-        self._move([key for key in self._order if key in self.rows], [key for key in wanted if key in self.rows])
-        length = len(wanted)
-        for index, (key, entry) in enumerate(wanted.items()):
+        former = self._items
+        section = self._take_entries()
+        wanted = self._wanted(section, former)
+        if wanted is None:
+            section, wanted = ALL, self._all_wanted()
+        before = [self._order[index] for index in section.of(len(self._order))]
+        self._take_away([key for key in before if key not in wanted])
+        staying = [key for key in before if key in self.rows]
+        self._move(staying, [key for key in wanted if key in self.rows], section.head)
+        length = len(self._items)
+        for key, index in wanted.items():
             if key not in self.rows:
-                self._add(key, entry, index, length, is_first=is_first)
+                self._add(key, index, is_first=is_first)
+            elif self._inherited is not None:
+                self._carry_on(key, index, self._inherited)
             elif key is not EMPTY:
                 scope = self._scopes[key]
-                scope.at(index, length)
-                self._name(scope, entry)
-                scope.slot = self._slot(entry)
-        self._order = list(wanted)
+                scope.index, scope.place = index, self._places[index]
+                self._name(scope, self._entry(index))
+        self._order[section.head : len(self._order) - section.tail] = wanted
+        if len(former) != length:
+            self._shift(section, length)
+        for scope in self._rows.numbered:
+            scope.number()
+
+    def _take_away(self, keys: list[Hashable]) -> None:
+        """Take away the rows of keys, which are in their order."""
+        if keys:
+            self._keys.gone += len(keys)
+            self.host.tree.remove_all(self.node.number, [self.rows.pop(key) for key in keys])
+            for key in keys:
+                if (scope := self._scopes.pop(key, None)) is not None:
+                    self._rows.numbered.pop(scope, None)
+
+    def _shift(self, section: Section, length: int) -> None:
+        """The rows after a section, which has become longer or shorter, stand for their items in other places."""
+        has_place = len(self._branch.names) > 1
+        for index in range(length - section.tail, length):
+            scope = self._scopes[self._order[index]]
+            scope.index, scope.place = index, self._places[index]
+            if has_place:
+                self._name(scope, self._entry(index))
 
     def _has_room(self, rows: int) -> bool:
         """Whether the page can take so many rows; it says so where it can't."""
@@ -117,51 +189,116 @@ class EachReaction(BranchReaction):
         self.host.failed(self, "each", StateError(f"a page can't have more than {MOST_NODES:,} elements in rows"))
         return False
 
-    def _add(self, key: Hashable, entry: Entry, index: int, length: int, *, is_first: bool) -> None:
+    def _add(self, key: Hashable, index: int, *, is_first: bool) -> None:
         if key is EMPTY:
             self.rows[key] = self._plant(self._branch.empty, index, self.scope, is_first=is_first)
-            return
-        scope = RowScope(self.scope, self._values(entry), self.host.tracker, self._slot(entry), self._branch.loop)
-        scope.at(index, length)
-        self._scopes[key] = scope
-        self.rows[key] = self._plant(self._branch.row, index, scope, is_first=is_first)
+        else:
+            self.rows[key] = self._plant(self._branch.row, index, self._new_scope(key, index), is_first=is_first)
 
-    def _entries(self) -> list[Entry]:
-        """What it goes over now."""
+    def _carry_on(self, key: Hashable, index: int, former: Each) -> None:
+        """Have a row that there was before the page became another stand for its entry."""
+        if key is EMPTY:
+            self._go_on(self.rows[key], former.empty, self._branch.empty, self.scope)
+        else:
+            self._go_on(self.rows[key], former.row, self._branch.row, self._new_scope(key, index))
+
+    def _new_scope(self, key: Hashable, index: int) -> RowScope:
+        entry = self._entry(index)
+        tracker, rows, loop = self.host.tracker, self._rows, self._branch.loop
+        scope = self._scopes[key] = RowScope(self.scope, self._values(entry), tracker, rows, index, entry.place, loop)
+        return scope
+
+    # Entries
+
+    def _take_entries(self) -> Section:
+        """Take in what it goes over now; which of it is not what it was."""
+        former_source, former = self._source, self._items
         self._source = source = self._evaluate(self._branch.source, self.scope, "each")
         # The source may depend on an entry of itself: then a new entry may be a new source.
         self._is_path = isinstance(source, Container) and not self.has_read_from(source.readers)
-        with self.host.tracker.running(self):
-            if isinstance(source, Mapping):
-                return [Entry(key, item) for key, item in source.items()]
-            if isinstance(source, Sequence) and not isinstance(source, str | bytes):
-                return [Entry(place, item) for place, item in enumerate(source)]
+        self._places, self._items = self.host.tracker.watch(self, self._read, source)
+        if not self._has_room(len(self._items)):
+            self._places, self._items = (), []
+        self._rows.container = source if isinstance(source, Container) else None
+        self._rows.length = len(self._items)
+        if isinstance(source, Mapping) or isinstance(former_source, Mapping):
+            self._keys.hold = False
+        if not self._keys.hold:
+            return ALL
+        head, tail = common_ends(former, self._items)
+        return Section(head, tail if len(former) == len(self._items) or self._go_with_items(tail) else 0)
+
+    def _read(self, source: Any) -> tuple[Sequence[Hashable], list[Any]]:
+        """The places and the items of what can be gone over."""
+        if isinstance(source, Mapping):
+            entries = dict(source.items())
+            return list(entries), list(entries.values())
+        if isinstance(source, Sequence) and not isinstance(source, str | bytes):
+            return range(len(source)), list(source)
         if source is not None:
             error = StateError(f"expected a list, a mapping or a range to go over, not a {type(source).__name__}")
             self.host.failed(self, "each", error)
-        return []
+        return (), []
 
-    def _keyed(self, entries: list[Entry]) -> dict[Hashable, Entry]:
-        """The entries by their keys: the declared one, or the key of a mapping, or the item itself, or its place."""
-        keyed: dict[Hashable, Entry] = {}
-        for entry in entries:
-            key = self._key(entry)
-            if key in keyed:
-                key = next((key, again) for again in range(2, len(entries) + 2) if (key, again) not in keyed)
-            keyed[key] = entry
-        if not entries and self._branch.empty.nodes:
-            keyed[EMPTY] = Entry(0, None)
-        return keyed
+    def _entry(self, index: int) -> Entry:
+        return Entry(self._places[index], self._items[index])
+
+    # Keys
+
+    def _wanted(self, section: Section, former: list[Any]) -> dict[Hashable, int] | None:
+        """The keys of a section with the numbers of their entries; None where those of all have to be worked out."""
+        if not self._keys.hold or self._has_twins:
+            return None
+        before = section.of(len(former))
+        known = {id(former[index]): self._order[index] for index in before} if self._are_of_items else {}
+        movable = {self._order[index] for index in before}
+        wanted: dict[Hashable, int] = {}
+        for index in section.of(len(self._items)):
+            item = id(self._items[index])
+            key = known[item] if item in known else self._key(self._entry(index))
+            if key in wanted or (key in self.rows and key not in movable):
+                return None
+            wanted[key] = index
+        return wanted or self._nothing()
+
+    def _all_wanted(self) -> dict[Hashable, int]:
+        """The keys of all entries with their numbers. A key that is there already is told apart by how often it is."""
+        self._keys.renew()
+        self._has_twins = False
+        wanted: dict[Hashable, int] = {}
+        length = len(self._items)
+        for index in range(length):
+            key = self._key(self._entry(index))
+            if key in wanted:
+                self._has_twins = True
+                key = next((key, again) for again in range(2, length + 2) if (key, again) not in wanted)
+            wanted[key] = index
+        return wanted or self._nothing()
+
+    def _nothing(self) -> dict[Hashable, int]:
+        """What is wanted where there is nothing."""
+        return {EMPTY: 0} if not self._items and self._branch.empty.nodes else {}
 
     def _key(self, entry: Entry) -> Hashable:
         if self._branch.key is not None:
             values = self._values(entry)
-            value = self._evaluate(
-                self._branch.key, lambda name: values[name] if name in values else self.scope(name), "key"
-            )
+            names = lambda name: values[name] if name in values else self.scope(name)  # noqa: E731
+            value = self._evaluate(self._branch.key, names, "key", self._keys)
             return value if isinstance(value, str | int | float | None) else str(value)
         is_listed = isinstance(entry.item, Container) and not isinstance(self._source, Mapping)
         return ("item", id(entry.item)) if is_listed else entry.place
+
+    @property
+    def _are_of_items(self) -> bool:
+        """Whether keys depend on items alone, not on where they are."""
+        return self._branch.key is not None and len(self._branch.names) == 1
+
+    def _go_with_items(self, tail: int) -> bool:
+        """Whether the last keys stay those of their items in other places."""
+        is_listed = self._branch.key is None
+        return self._are_of_items or (
+            is_listed and all(isinstance(key, tuple) for key in self._order[len(self._order) - tail :])
+        )
 
     def _values(self, entry: Entry) -> dict[str, Any]:
         """What the names stand for: place and item, or the one that there is a name for."""
@@ -170,40 +307,12 @@ class EachReaction(BranchReaction):
             return {names[0]: entry.place, names[1]: entry.item}
         return {names[0]: entry.place if isinstance(self._source, Mapping) else entry.item}
 
-    def _slot(self, entry: Entry) -> tuple[Any, Hashable] | None:
-        """Where an entry can be written."""
-        return (self._source, entry.place) if isinstance(self._source, Container) else None
-
-    def _move(self, before: list[Hashable], after: list[Hashable]) -> None:
-        """Bring the rows that stay into their new order."""
+    def _move(self, before: list[Hashable], after: list[Hashable], first: int) -> None:
+        """Bring rows that stay, of which the first is number `first`, into their new order."""
         if before == after:
             return
         positions = {key: position for position, key in enumerate(before)}
         staying = longest_rising([positions[key] for key in after])
         kept = {after[index] for index in staying}
         moved = [self.rows[key] for key in before if key not in kept]
-        self.host.tree.arrange(self.node.number, [self.rows[key] for key in after], moved)
-
-
-def longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The places of a longest rising subsequence of numbers that are all different.
-
-    Patience sorting (Fredman, "On computing the length of longest increasing subsequences", 1975).
-    """
-    tops: list[int] = []
-    places: list[int] = []
-    before: list[int] = []
-    for place, number in enumerate(numbers):
-        pile = bisect_left(tops, number)
-        before.append(places[pile - 1] if pile else -1)
-        if pile == len(tops):
-            tops.append(number)
-            places.append(place)
-        else:
-            tops[pile], places[pile] = number, place
-    found: set[int] = set()
-    place = places[-1] if places else -1
-    while place >= 0:
-        found.add(place)
-        place = before[place]
-    return found
+        self.host.tree.arrange(self.node.number, first, [self.rows[key] for key in after], moved)

@@ -11,6 +11,7 @@ from livepages.runtime.kit import ElementError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Kind, Node
 from livepages.runtime.pending import MISSING
+from livepages.runtime.radios import uncheck_others
 from livepages.schema.element_type import INDEPENDENT
 from livepages.schema.expressions import as_text
 from livepages.schema.properties import Property
@@ -206,7 +207,7 @@ class Element:
         tree.pending.contest(self._number, name, tree.prop(self._number, name))
         tree.set_prop(self._number, name, checked)
         if name == "checked" and checked is True:
-            tree.check_radio(self._number)
+            uncheck_others(tree, self._number)
 
     def _check_together(self, node: Node, name: str, value: Any) -> None:
         """Raise ElementError for a value that does not go with the element's other properties."""

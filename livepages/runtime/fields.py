@@ -9,6 +9,7 @@ from livepages.runtime.bind import put
 from livepages.runtime.container import StateError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import Node
+from livepages.runtime.radios import uncheck_others
 from livepages.runtime.refusal import Refusal
 from livepages.runtime.room import PAGE_STREAM, Room
 from livepages.runtime.tab import Tab
@@ -62,7 +63,7 @@ def _keep(room: Room, tab: Tab, live: LivePage, node: Node, changes: Changes) ->
     for name, value in changes.items():
         tree.set_prop(node.number, name, value)
         if name == "checked" and value is True:
-            tree.check_radio(node.number)
+            uncheck_others(tree, node.number)
         tree.pending.origins[node.number] = tab.id
         if _is_alone(room, live):
             tree.pending.untouch(node.number, name)

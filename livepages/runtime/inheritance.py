@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from livepages.runtime.branches import BranchReaction
 from livepages.runtime.node import Mold, Node
 from livepages.runtime.reaction import Reaction
 from livepages.runtime.state_root import StateRoot
 
-RenewRow = Callable[[int, Mold, Mold], list[Node]]
-"""Makes the copy of a mold in a fragment one of another mold; the nodes of it with something to evaluate."""
+
+class Rows(Protocol):
+    """Where rows stand."""
+
+    def renew_row(self, root: int, former: Mold, mold: Mold) -> list[Node]:
+        """Make the copy of a mold in a fragment one of another mold; those of its nodes with something to evaluate."""
 
 
 class Inheritance:
     """The rows and states there were, by the numbers of their nodes, which are the same for what stays."""
 
-    def __init__(
-        self, reactions: Iterable[Reaction], states: Iterable[tuple[int, StateRoot]], renew_row: RenewRow
-    ) -> None:
-        self.renew_row = renew_row
+    def __init__(self, reactions: Iterable[Reaction], states: Mapping[int, StateRoot], rows: Rows) -> None:
+        self._rows = rows
         self._branches = {each.node.number: each for each in reactions if isinstance(each, BranchReaction)}
-        self._states = dict(states)
+        self._states = states
 
-    def branch(self, number: int) -> BranchReaction | None:
+    def branch(self, number: int) -> Reaction | None:
         """What kept the copies in a fragment."""
         return self._branches.get(number)
+
+    def renew_row(self, number: int, former: Mold, mold: Mold) -> list[Node]:
+        """Make the copy of a mold in a fragment one of another mold; those of its nodes with something to evaluate."""
+        return self._rows.renew_row(number, former, mold)
 
     def state(self, number: int) -> StateRoot | None:
         """What a component kept for itself."""

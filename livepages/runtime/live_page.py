@@ -198,14 +198,28 @@ class LivePage:
         self.commit()
         former = self.tree
         renewal = Renewal(former, blueprint, kit.components)
-        self.kit = kit
-        self.tree = renewal.tree
+        self.kit, self.tree = kit, renewal.tree
+        self._begin_anew(renewal)
         comparison = Comparison(former, self.tree, differences(former.blueprint, blueprint), self._mount)
         operations = comparison.operations()
         self.tree.pending = Pending()
         if operations:
             self.stream.publish([*self._new_css(comparison.classes), *operations])
         return renewal
+
+    def _begin_anew(self, renewal: Renewal) -> None:
+        """Have all that follows from state follow it on the new tree, with the rows that there are."""
+        reactions, self._reactions = self._reactions, None
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+        inheritance = reactions.bequeath(renewal) if reactions is not None else None
+        tree = self.tree
+        if tree.blueprint.live or tree.overlay.growths:
+            self.reactions.inheritance = inheritance
+            self.reactions.start((tree.blueprint.nodes[number] for number in tree.blueprint.live), self.reactions.scope)
+            self.begin(number for number in tree.overlay.growths if number in tree.overlay.added)
+            self.reactions.inheritance = None
 
     def _tell_faults(self) -> None:
         for tell in self.kit.fault_listeners:

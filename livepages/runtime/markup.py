@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any, NamedTuple
 
 from livepages.runtime.node import Kind, Node
-from livepages.schema.element_type import inner_html, start_tag
-from livepages.schema.view import VOID_TAGS, View
+from livepages.runtime.pending import MISSING, current
+from livepages.schema.element_type import ElementType, inner_html
+from livepages.schema.view import VOID_TAGS, View, attributes_html, text_html
 
 REFERENCES = frozenset(
     "for form list commandfor popovertarget headers aria-activedescendant aria-controls aria-describedby aria-details "
     "aria-errormessage aria-flowto aria-labelledby aria-owns".split()
 )
 """Attributes whose value is the id of another element, or several."""
+ALIKE = frozenset(("text", "show"))
+"""Properties that change nothing in the tags of elements which show their text as it is."""
 
 
 class Tags(NamedTuple):
@@ -27,24 +31,70 @@ class Tags(NamedTuple):
 NO_TAGS = Tags("", "", "")
 
 
-def element_tags(node: Node, props: Mapping[str, Any], classes: set[str]) -> Tags:
-    """The HTML around and in a node with these properties; the class names in it are added to `classes`."""
-    if node.kind is not Kind.ELEMENT:
-        return NO_TAGS
-    assert node.type is not None, "an element has a type"
-    view = node.type.first_view(props)
-    classes.update(view.attributes.get("class", "").split())
-    after = "" if view.tag in VOID_TAGS else f"</{view.tag}>"
-    return Tags(start_tag(own_references(node, view), marks_of(node)), inner_html(view), after)
+class Printer:
+    """The tags of many elements. `classes` collects the class names in them.
+
+    Elements that are equal but for their numbers and texts, as those of rows are, are looked at once.
+    """
+
+    __slots__ = ("_looks", "classes")
+
+    def __init__(self) -> None:
+        self.classes: set[str] = set()
+        self._looks: dict[tuple[ElementType, int], Look] = {}
+
+    def tags(self, node: Node, changed: Mapping[str, Any] | None = None) -> Tags:
+        """The HTML around and in a node, some of whose properties may be changed."""
+        if node.kind is not Kind.ELEMENT:
+            return NO_TAGS
+        kind = node.type
+        assert kind is not None, "an element has a type"
+        text: Any = None
+        if changed:
+            text = changed.get("text")
+            is_alike = kind.shows_text_as_it_is and changed.keys() <= ALIKE and text is not MISSING
+            if not is_alike:
+                return self._look(kind, current(node.props, changed)).tags(node)
+        key = (kind, id(node.props))
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = self._look(kind, node.props)
+        return look.tags(node, text)
+
+    def _look(self, kind: ElementType, props: Mapping[str, Any]) -> Look:
+        view = kind.first_view(props)
+        self.classes.update(view.attributes.get("class", "").split())
+        return Look(view)
 
 
-def marks_of(node: Node) -> dict[str, str]:
+class Look:
+    """The HTML of an element but for its marks."""
+
+    __slots__ = ("_after", "_attributes", "_inner", "_view")
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._attributes = None if REFERENCES.intersection(view.attributes) else attributes_html(view.attributes)
+        self._inner = inner_html(view)
+        self._after = "" if view.tag in VOID_TAGS else f"</{view.tag}>"
+
+    def tags(self, node: Node, text: str | None = None) -> Tags:
+        """The tags of a node that looks so, or has another text."""
+        attributes = self._attributes
+        if attributes is None:
+            attributes = attributes_html(own_references(node, self._view).attributes)
+        inner = self._inner if text is None else text_html(text)
+        return Tags(f"<{self._view.tag}{marks_of(node)}{attributes}>", inner, self._after)
+
+
+def marks_of(node: Node) -> str:
     """The attributes by which the client knows a node: its number, its id, and the events it listens to."""
-    marks = {"data-n": str(node.number)}
+    marks = f' data-n="{node.number}"'
     if node.dom_id is not None:
-        marks["id"] = node.dom_id
+        marks += f' id="{escape(node.dom_id)}"'
     if node.events:
-        marks["data-on"] = " ".join(event.token for event in node.events.values())
+        tokens = " ".join(event.token for event in node.events.values())
+        marks += f' data-on="{escape(tokens)}"'
     return marks
 
 

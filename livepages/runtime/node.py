@@ -127,6 +127,15 @@ class Mold:
             )
 
 
+def renumber(nodes: Iterable[Node], numbers: Mapping[int, int]) -> None:
+    """Give nodes other numbers, by those that they have; a number that is not among `numbers` stays."""
+    given = numbers.get
+    for node in nodes:
+        node.number, node.parent = given(node.number, node.number), given(node.parent, node.parent)
+        node.owner = given(node.owner, node.owner)
+        node.children = tuple([given(child, child) for child in node.children])
+
+
 def owner_in(root: int, owner: int, outside: Sequence[int]) -> int:
     """The number of an owner that a mold names, in its copy in `root`."""
     return root - owner if owner >= 0 else outside[-owner - 1]

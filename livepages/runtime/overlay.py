@@ -29,7 +29,19 @@ class Overlay:
     where these do not follow from that of the fragment.
     """
 
-    __slots__ = ("added", "children", "gone", "growths", "heirs", "last_number", "mounts", "owned", "parents", "props", "rows")
+    __slots__ = (
+        "added",
+        "children",
+        "gone",
+        "growths",
+        "heirs",
+        "last_number",
+        "mounts",
+        "owned",
+        "parents",
+        "props",
+        "rows",
+    )
 
     def __init__(self) -> None:
         self.props: dict[int, dict[str, Any]] = {}

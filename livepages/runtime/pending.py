@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 
@@ -18,6 +18,12 @@ class Missing:
 
 MISSING: Final = Missing()
 """Stands for the value of a property that is not set."""
+
+
+def current(own: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties of which some have changed."""
+    return {name: value for name, value in {**own, **changed}.items() if value is not MISSING}
+
 
 UNSURE: Final = 0
 """Stands for an element's next one when the tabs may have another by now; the root is nobody's next one."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Insert, Move, Operation, Remove
 from livepages.runtime.pending import Pending
 from livepages.runtime.render import MountContent, Renderer
 from livepages.runtime.tree import Tree
-
-FEW: Final = 50
-"""Elements up to which looking through their parents' children is quicker than a table of them."""
 
 
 class Places:
@@ -27,7 +23,7 @@ class Places:
         self.pending = pending
         self.mount = mount
         self.classes = classes
-        self._tables: dict[int, dict[int, int]] = {}
+        self._place = tree.placing(len(pending.placed))
         live = {number: was for number, was in pending.placed.items() if tree.is_live(number)}
         self.inserted = {number for number, was in live.items() if was is None}
         self.moved = {number for number, was in live.items() if was is not None}
@@ -47,14 +43,7 @@ class Places:
 
     def _next(self, number: int) -> int | None:
         """The element after this one, among those that the tabs have in their places now or will have."""
-        place = self._place if len(self.pending.placed) > FEW else None
-        return self.tree.dom_next(number, self.tree.pending.placed, place)
-
-    def _place(self, parent: int, number: int) -> int:
-        """The place of a node in its parent: found by a table, since looking for each takes as long as there are."""
-        if parent not in self._tables:
-            self._tables[parent] = {child: place for place, child in enumerate(self.tree.children(parent))}
-        return self._tables[parent][number]
+        return self.tree.dom_next(number, self.tree.pending.placed, self._place)
 
     def _still(self) -> set[int]:
         """Elements that are where they were: in the same element, before one that is where it was."""
@@ -77,6 +66,7 @@ class Places:
         """Insertions and moves, from the outside in and from right to left: each stands before one that is there."""
         coming = self.inserted | self.moved
         arrivals = [number for number in self.pending.placed if number in coming and not self.is_covered(number)]
+        renderer = Renderer(self.tree, self.mount, omit=self.moved)
         waiting = set(arrivals)
         for number in sorted(arrivals, key=self._depth):
             chain = []
@@ -86,19 +76,18 @@ class Places:
                 chain.append(current)
                 current = self._next(current)
             for each in reversed(chain):
-                yield self._arrival(each)
+                yield self._arrival(each, current, renderer)
+                current = each
+        self.classes |= renderer.classes
 
     def _depth(self, number: int) -> int:
         return sum(1 for _ in self.tree.ancestors(number))
 
-    def _arrival(self, number: int) -> Operation:
-        parent, following = self.tree.dom_parent(number), self._next(number)
+    def _arrival(self, number: int, following: int | None, renderer: Renderer) -> Operation:
+        parent = self.tree.dom_parent(number)
         if number in self.moved:
             return Move(parent, following, number)
-        renderer = Renderer(self.tree, self.mount, omit=self.moved)
-        html = renderer.outer(number)
-        self.classes |= renderer.classes
-        return Insert(parent, following, html)
+        return Insert(parent, following, renderer.outer(number))
 
     def is_new(self, number: int) -> bool:
         """Whether all of a node is told by an insertion: its own, or one above it."""

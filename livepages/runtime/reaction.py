@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from typing import Any, Protocol
 
 from livepages.runtime.container import sendable
-from livepages.runtime.node import Node
+from livepages.runtime.node import Mold, Node
 from livepages.runtime.pending import MISSING
 from livepages.runtime.scopes import Scope
 from livepages.runtime.tracking import Effect, Readers, Tracker
@@ -18,12 +18,26 @@ from livepages.schema.expressions import as_text
 from livepages.schema.view import Html
 
 
+class Heritage(Protocol):
+    """What there was on a live page before it became another; nodes that stay have the numbers that they had."""
+
+    def branch(self, number: int) -> Reaction | None:
+        """What kept the copies in a fragment."""
+
+    def renew_row(self, number: int, former: Mold, mold: Mold) -> list[Node]:
+        """Make the copy of a mold in a fragment one of another mold; those of its nodes with something to evaluate."""
+
+
 class Host(Protocol):
     """Where reactions live: those of one live page."""
 
     tree: Tree
     tracker: Tracker
     evaluated: int
+
+    @property
+    def inheritance(self) -> Heritage | None:
+        """What there was before the page became another, while what follows from state begins anew."""
 
     def want(self, reaction: Reaction) -> None:
         """Have a reaction run before the tabs are told anything."""
@@ -99,17 +113,20 @@ class PropertyReaction(Reaction):
         """The value of the property; MISSING where there is none, or it is wrong."""
         self.host.evaluated += 1
         try:
-            with self.host.tracker.running(self):
-                value = self.binding.evaluate(self.scope)
-                if self.name == "show":
-                    return bool(value)
-                kind = self.node.type
-                prop = kind.properties[self.name] if kind is not None else COMMON[self.name]
-                if value is None:
-                    return MISSING
-                if isinstance(value, Html) and self.binding.node().gives_html:
-                    return sendable(value)
-                return sendable(prop.check_live(as_text(value) if self.name == "text" else value))
+            return self.host.tracker.watch(self, self._evaluate, self.scope)
         except ValueError as error:
             self.host.failed(self, self.name, error)
             return MISSING
+
+    def _evaluate(self, scope: Scope) -> Any:
+        """The value as the property keeps it. Raises ValueError."""
+        value = self.binding.evaluate(scope)
+        if self.name == "show":
+            return bool(value)
+        kind = self.node.type
+        prop = kind.properties[self.name] if kind is not None else COMMON[self.name]
+        if value is None:
+            return MISSING
+        if isinstance(value, Html) and self.binding.node().gives_html:
+            return sendable(value)
+        return sendable(prop.check_live(as_text(value) if self.name == "text" else value))

@@ -10,12 +10,12 @@ from typing import Final
 from livepages.runtime.branches import BranchReaction, MatchReaction
 from livepages.runtime.each import EachReaction
 from livepages.runtime.faults import Faults
-from livepages.runtime.inheritance import Inheritance, RenewRow
+from livepages.runtime.inheritance import Inheritance, Rows
 from livepages.runtime.node import ROOT, Each, Node
 from livepages.runtime.reaction import PropertyReaction, Reaction
 from livepages.runtime.scopes import EventScope, PageScope, RowScope, Scope
-from livepages.runtime.state_root import StateRoot
 from livepages.runtime.state_change import take_over
+from livepages.runtime.state_root import StateRoot
 from livepages.runtime.titles import TitleReaction
 from livepages.runtime.tracking import Tracker
 from livepages.runtime.tree import Tree, ignore
@@ -31,7 +31,7 @@ MOST_PASSES: Final = 100
 class Reactions:
     """The reactions of one tree. `evaluated` counts the evaluations of bound properties.
 
-    `faults` takes in the expressions that have no value, `inheritance` is what there was before the page became another.
+    `faults` takes in the expressions that have no value, `inheritance` is what there was before another definition.
     `wanted` is called when something has to be evaluated that was up to date before.
     """
 
@@ -130,11 +130,10 @@ class Reactions:
         except Exception:
             log.exception("What is bound on %s %s failed.", reaction.node.describe(), reaction.node.position)
 
-    def bequeath(self, renew_row: RenewRow) -> Inheritance:
-        """Read nothing any more; what there is goes to others."""
+    def bequeath(self, rows: Rows) -> Inheritance:
+        """Read nothing any more; what there is goes to others, and rows are in another tree."""
         reactions = [each for several in self._by_number.values() for each in several]
-        states = [(number, root) for number, (_, root) in self._states.items()]
-        inheritance = Inheritance(reactions, states, renew_row)
+        inheritance = Inheritance(reactions, {number: root for number, (_, root) in self._states.items()}, rows)
         self.close()
         return inheritance
 

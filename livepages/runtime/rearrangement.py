@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from livepages.runtime.each import longest_rising
 from livepages.runtime.node import ROOT, Kind
 from livepages.runtime.operations import Insert, Move, Operation, Remove
+from livepages.runtime.orders import longest_rising
 from livepages.runtime.render import MountContent, Renderer
 from livepages.runtime.tree import Tree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Final
 
-from livepages.runtime.markup import MOUNT_END, element_tags, mount_tag
+from livepages.runtime.markup import MOUNT_END, Printer, mount_tag
 from livepages.runtime.node import ROOT, Kind, Node, Span
 from livepages.runtime.tree import Tree
 
@@ -22,7 +22,8 @@ class Renderer:
         self.tree = tree
         self.mount = mount
         self.omit = omit
-        self.classes: set[str] = set()
+        self._printer = Printer()
+        self.classes = self._printer.classes
         self._changed: dict[int, list[int]] | None = None
         self._pieces: list[str] = []
 
@@ -81,7 +82,7 @@ class Renderer:
             self._content(node, None, span)
             self._pieces.append(tree.blueprint.html[span.inner_end : span.end])
             return
-        before, inner, after = element_tags(node, tree.props(number), self.classes)
+        before, inner, after = self._printer.tags(node, changed)
         self._pieces.append(before)
         self._content(node, inner, span)
         self._pieces.append(after)

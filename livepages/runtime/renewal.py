@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from livepages.runtime.blueprint import Blueprint
-from livepages.runtime.matching import Forest, match
+from livepages.runtime.matching import Forest, Matching, match
 from livepages.runtime.merge import merge_children, merge_classes
-from livepages.runtime.node import Node
+from livepages.runtime.node import Kind, Mold, Node, renumber
 from livepages.runtime.overlay import Growth
 from livepages.runtime.pending import MISSING
+from livepages.runtime.planting import copy_of
 from livepages.runtime.refit import refit
 from livepages.runtime.tree import Tree
 from livepages.schema.site import Component
@@ -33,6 +34,7 @@ class Renewal:
         self.tree = Tree(blueprint, components)
         self.tree.overlay = former.overlay.copy()
         self.notes: dict[str, None] = {}
+        self._matchings: dict[tuple[Mold, Mold], Matching] = {}
         if not former.overlay.is_empty:
             self._replace(former.blueprint.nodes, blueprint.nodes, blueprint.heirs)
             for root, growth in list(self.tree.overlay.growths.items()):
@@ -138,17 +140,25 @@ class Renewal:
 
     def renew_row(self, root: int, former: Mold, mold: Mold) -> list[Node]:
         """Make the copy of a mold in a fragment one of another mold; those of its nodes with something to evaluate."""
-        overlay = self.tree.overlay
-        if former not in self._matchings:
-            self._matchings[former] = match(_forest(former), _forest(mold))
-        matching = self._matchings[former]
+        tree, overlay = self.tree, self.tree.overlay
+        matching = self._matching(former, mold)
         was = overlay.rows.get(root) or tuple(range(root, root - former.size - 1, -1))
-        base = overlay.next_number()
-        overlay.last_number -= mold.size
-        numbers = {base - new: was[old] for new, old in matching.pairs.items()}
-        new = mold_copy(self.tree, base, root, mold)
-        for node in new: ...
-        return []
+        nodes = copy_of(tree, tree.parent(root), mold)
+        top = nodes[0].number
+        renumber(nodes, {top - new: was[old] for new, old in matching.pairs.items()})
+        heirs = {was[old]: nodes[new].number for old, new in matching.heirs.items()}
+        formerly = zip(was, (nodes[0], *former.nodes), strict=True)
+        old = {number: overlay.added.get(number, node) for number, node in formerly}
+        self._put_in_place(old, {node.number: node for node in nodes}, heirs)
+        overlay.rows[root] = tuple(node.number for node in nodes)
+        overlay.mounts.difference_update(was)
+        overlay.mounts.update(nodes[each].number for each in mold.mounts if nodes[each].number in overlay.added)
+        return [overlay.added[nodes[each].number] for each in mold.live if nodes[each].number in overlay.added]
+
+    def _matching(self, former: Mold, mold: Mold) -> Matching:
+        if (former, mold) not in self._matchings:
+            self._matchings[former, mold] = match(_forest(former), _forest(mold))
+        return self._matchings[former, mold]
 
     def _put_in_place(self, old: Nodes, nodes: Nodes, heirs: Mapping[int, int]) -> None:
         """Nodes that were made at run time are made anew; what a handler has taken away of them stays away."""
@@ -253,6 +263,12 @@ class Renewal:
     def _is_here(self, number: int, parent: int) -> bool:
         """Whether a child that an element had on the page is still there, and still in it."""
         return self._is_known(number) and self.tree.parent(number) == parent
+
+
+def _forest(mold: Mold) -> Forest:
+    """The nodes of a mold, in the fragment that a copy of it stands in."""
+    top = Node(0, 0, -1, Kind.FRAGMENT, children=mold.roots)
+    return Forest({0: top, **{node.number: node for node in mold.nodes}})
 
 
 def _without(node: Node, away: Container[int]) -> Node:

@@ -55,32 +55,50 @@ class PageScope:
         self.own[:] = [each for each in self.own if each is not root]
 
 
+class Rows:
+    """What the rows of an `each` have in common.
+
+    `container` is what their items can be written in, None where they can't, and `length` how many there are.
+    `numbered` are those of which something shows where they stand.
+    """
+
+    __slots__ = ("container", "length", "numbered")
+
+    def __init__(self, container: Any = None, length: int = 0) -> None:
+        self.container = container
+        self.length = length
+        self.numbered: dict[RowScope, None] = {}
+
+
 class RowScope:
     """The names of one row of an `each`, within those around it.
 
     `values` are the names of its entry, `loop` is the name of where it stands, and `own` are the states of components
-    in the row. `slot` is the container and the place in it that the row's item can be written at, None where there is
-    none.
+    in the row. It is the row number `index`, from 0, of `rows`, and its item is at `place` of their container.
     """
 
-    __slots__ = ("_index", "_length", "_loop", "_readers", "_values", "around", "loop", "own", "slot")
+    __slots__ = ("_loop", "_readers", "_told", "_values", "around", "index", "loop", "own", "place", "rows")
 
     def __init__(
         self,
         around: Scope,
         values: dict[str, Any],
         tracker: Tracker,
-        slot: tuple[Any, Hashable] | None = None,
+        rows: Rows,
+        index: int,
+        place: Hashable,
         loop: str = "loop",
     ) -> None:
         self.around = around
-        self.slot = slot
+        self.rows = rows
+        self.index = index
+        self.place = place
         self.loop = loop
         self.own: tuple[StateRoot, ...] = ()
         self._values = values
         self._readers = Readers(tracker)
         self._loop: StateMap | None = None
-        self._index = self._length = 0
+        self._told = (-1, -1)
 
     def __call__(self, name: str) -> object:
         if name in self._values:
@@ -93,15 +111,17 @@ class RowScope:
 
     def _loop_values(self) -> StateMap:
         if self._loop is None:
-            self._loop = StateMap(loop_values(self._index, self._length), self._readers.tracker)
+            self._told = self.index, self.rows.length
+            self._loop = StateMap(loop_values(*self._told), self._readers.tracker)
+            self.rows.numbered[self] = None
         return self._loop
 
-    def at(self, index: int, length: int) -> None:
-        """The row is the one number `index`, from 0, of `length`."""
-        if (index, length) != (self._index, self._length):
-            self._index, self._length = index, length
-            if self._loop is not None:
-                self._loop.update(loop_values(index, length))
+    def number(self) -> None:
+        """It may stand elsewhere, or among more rows or fewer."""
+        stands = self.index, self.rows.length
+        if self._loop is not None and stands != self._told:
+            self._told = stands
+            self._loop.update(loop_values(*stands))
 
     def change(self, name: str, value: Any) -> None:
         """A name stands for something else."""
@@ -119,11 +139,10 @@ class RowScope:
                 self.around.assign(name, value)
             else:
                 home[name] = value
-        elif self.slot is None or name != list(self._values)[-1]:
+        elif self.rows.container is None or name != list(self._values)[-1]:
             raise StateError(f'"{name}" is not a place in state, so it can\'t be set')
         else:
-            container, place = self.slot
-            container[place] = value
+            self.rows.container[self.place] = value
 
     def home(self, name: str) -> StateRoot | None:
         """The state that declares a name."""

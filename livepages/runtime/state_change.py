@@ -50,4 +50,3 @@ def is_default(root: StateRoot, name: str) -> bool:
 
 def _bare(name: str) -> str:
     return name.partition(OWN)[0]
-

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVar
+
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
 
 STRUCTURE: Final = object()
 """Stands for which entries a container has, and in which order."""
@@ -65,6 +68,14 @@ class Tracker:
         finally:
             self.current = former
 
+    def watch(self, effect: Effect, work: Callable[[Argument], Result], argument: Argument) -> Result:
+        """What a function makes of an argument; what it reads, this effect reads. As `running`, and quicker."""
+        former, self.current = self.current, effect
+        try:
+            return work(argument)
+        finally:
+            self.current = former
+
 
 class Readers:
     """Who has read which keys of one source: a container of state, or a scope."""
@@ -83,7 +94,9 @@ class Readers:
         if self._by_key is None:
             self._by_key = {}
         for key in keys:
-            readers = self._by_key.setdefault(key, {})
+            readers = self._by_key.get(key)
+            if readers is None:
+                readers = self._by_key[key] = {}
             if effect not in readers:
                 readers[effect] = None
                 effect.has_read(self, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from livepages.runtime.blueprint import Blueprint
@@ -10,12 +10,10 @@ from livepages.runtime.compile_place import Place
 from livepages.runtime.compiler import Compiler
 from livepages.runtime.node import ROOT, Kind, Node
 from livepages.runtime.overlay import Growth, Overlay
-from livepages.runtime.pending import MISSING, Pending
+from livepages.runtime.pending import MISSING, Pending, current
+from livepages.runtime.siblings import FEW, PlaceOf, Siblings
 from livepages.schema.element import ComponentSpec, Spec, walk
 from livepages.schema.site import Component
-
-PlaceOf = Callable[[int, int], int]
-"""The place of a node among the children of its parent."""
 
 
 class Tree:
@@ -43,9 +41,7 @@ class Tree:
         """All properties of a node as they are now."""
         changed = self.overlay.props.get(number)
         own = self.node(number).props
-        if not changed:
-            return own
-        return {name: value for name, value in {**own, **changed}.items() if value is not MISSING}
+        return current(own, changed) if changed else own
 
     def prop(self, number: int, name: str) -> Any:
         """One property of a node as it is now; MISSING if it is not set."""
@@ -139,6 +135,10 @@ class Tree:
             following = self._dom_next(following, place or self._place)
         return following
 
+    def placing(self, count: int) -> PlaceOf:
+        """Says the places of nodes in their parents as they are now, where somebody asks for so many."""
+        return self._place if count <= FEW else Siblings(self.children).place
+
     def _place(self, parent: int, number: int) -> int:
         return self.children(parent).index(number)
 
@@ -166,19 +166,6 @@ class Tree:
             self.pending.touch(number, name, old)
         self.overlay.props.setdefault(number, {})[name] = value
 
-    def check_radio(self, number: int) -> None:
-        """A radio button has been checked: the others of its group are no longer."""
-        kind = self.node(number).type
-        group = kind.radio_group(self.props(number)) if kind is not None else None
-        if group is None:
-            return
-        for other in self.descendants(ROOT):
-            other_kind = self.node(other).type
-            if other == number or other_kind is None or self.prop(other, "checked") is not True:
-                continue
-            if other_kind.radio_group(self.props(other)) == group:
-                self.set_prop(other, "checked", False)
-
     def insert(self, parent: int, index: int, specs: tuple[Spec, ...], owner: int) -> tuple[int, ...]:
         """Compile elements and put them into `parent` at `index` of its children; their numbers.
 
@@ -205,14 +192,13 @@ class Tree:
         for root in self.dom_roots(number):
             self.pending.place(root, None)
 
-    def arrange(self, parent: int, numbers: list[int], moved: Iterable[int]) -> None:
-        """Give all children of a node a new order.
+    def arrange(self, parent: int, first: int, numbers: list[int], moved: Sequence[int]) -> None:
+        """Give the children of a node, from its child `first` on, a new order.
 
         `moved` are those that do not keep their place among the others, in the order in which they stand until now.
         """
-        for number in moved:
-            self._note_roots(number)
-        self.own_children(parent)[:] = numbers
+        self._note_all(moved)
+        self.own_children(parent)[first : first + len(numbers)] = numbers
 
     def _tags_around(self, number: int) -> tuple[str, ...]:
         """The tags of a node and of the elements around it, from the outside in."""
@@ -251,10 +237,24 @@ class Tree:
 
     def remove(self, number: int) -> None:
         """Take a node and all below it away."""
-        self._note_roots(number)
+        self.remove_all(self.parent(number), [number])
+
+    def remove_all(self, parent: int, numbers: Sequence[int]) -> None:
+        """Take children of a node, in the order in which they stand, and all below them away."""
+        self._note_all(numbers)
+        for number in numbers:
+            self._take(number)
+        siblings = self.own_children(parent)
+        if len(numbers) == 1:
+            siblings.remove(numbers[0])
+        else:
+            gone = set(numbers)
+            siblings[:] = [child for child in siblings if child not in gone]
+
+    def _take(self, number: int) -> None:
+        """Forget a node and all below it, but for where the tabs have it."""
         below = list(self.descendants(number))
         self._reanchor([number, *below])
-        self.own_children(self.parent(number)).remove(number)
         roots = set(self.dom_roots(number))
         for each in below:
             if each not in roots:
@@ -295,13 +295,19 @@ class Tree:
 
     # What the browser has
 
-    def _note_roots(self, number: int) -> None:
+    def _note_all(self, numbers: Sequence[int]) -> None:
+        place = self.placing(len(numbers))
+        for number in numbers:
+            self._note_roots(number, place)
+
+    def _note_roots(self, number: int, place: PlaceOf | None = None) -> None:
         """Note, before a change of place, where the elements of a node are in the browser."""
         placed = self.pending.placed
         for root in list(self.dom_roots(number)):
             if root not in placed:
                 there = self.is_in_browser(root)
-                self.pending.place(root, *((self.dom_parent(root), self.dom_next(root, placed)) if there else (None,)))
+                was = (self.dom_parent(root), self.dom_next(root, placed, place)) if there else (None,)
+                self.pending.place(root, *was)
 
     def is_in_browser(self, number: int) -> bool:
         """Whether the tabs have a node, as far as they have been told."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from livepages.schema.events import GLOBAL_EVENTS, EventSpec
 from livepages.schema.properties import Animation, Attributes, Classes, Flag, Identifier, Property, Style, Text
-from livepages.schema.view import Html, View, attributes_html, text_html
+from livepages.schema.view import Html, View, text_html
 
 COMMON = MappingProxyType(
     {
@@ -137,11 +137,6 @@ class ElementType:
                 attributes[name] = props[name]
         attributes.update(props.get("attrs", {}))
         return attributes
-
-
-def start_tag(view: View, marks: Mapping[str, str]) -> Html:
-    """The start tag of `view`, with `marks` (the element's number and events) before its own attributes."""
-    return Html(f"<{view.tag}{attributes_html(marks)}{attributes_html(view.attributes)}>")
 
 
 def inner_html(view: View) -> Html:

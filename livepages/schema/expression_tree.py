@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from livepages.schema.expression_operators import Operator, entry
-from livepages.schema.expression_values import joined
+from livepages.schema.expression_values import Work
 from livepages.schema.filter import Filter
 
 Scope = Callable[[str], object]
@@ -25,9 +25,9 @@ DEEPEST_TREE = 100
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A part of an expression."""
+    """A part of an expression. Its value is worked out in a scope, within what may still be looked at."""
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """Its value. Raises ExpressionFailed."""
         raise NotImplementedError
 
@@ -75,7 +75,7 @@ class Literal(Node):
 
     value: Any
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """The value."""
         return self.value
 
@@ -87,7 +87,7 @@ class Name(Node):
     name: str
     offset: int
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """What the scope has for it."""
         return scope(self.name)
 
@@ -109,9 +109,9 @@ class Entry(Node):
     key: Node
     end: int
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """The entry, or None where there is none."""
-        return entry(self.source.evaluate(scope), self.key.evaluate(scope))
+        return entry(self.source.evaluate(scope, work), self.key.evaluate(scope, work))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +121,11 @@ class Binary(Node):
     symbol: str
     left: Node
     right: Node
-    work: Operator
+    operator: Operator
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """What the operator makes of both."""
-        return self.work(self.left.evaluate(scope), self.right.evaluate(scope))
+        return self.operator(self.left.evaluate(scope, work), self.right.evaluate(scope, work), work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,11 @@ class Unary(Node):
     """An operator before a value."""
 
     operand: Node
-    work: Callable[[Any], Any]
+    operator: Callable[[Any], Any]
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """What the operator makes of it."""
-        return self.work(self.operand.evaluate(scope))
+        return self.operator(self.operand.evaluate(scope, work))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,9 @@ class Both(Node):
     left: Node
     right: Node
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """The left value where it is empty or false, or else the right one."""
-        return self.left.evaluate(scope) and self.right.evaluate(scope)
+        return self.left.evaluate(scope, work) and self.right.evaluate(scope, work)
 
     def passed_on(self) -> tuple[Node, ...]:
         """Both."""
@@ -163,9 +163,9 @@ class Either(Node):
     left: Node
     right: Node
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """The left value, or the right one where that is empty or false."""
-        return self.left.evaluate(scope) or self.right.evaluate(scope)
+        return self.left.evaluate(scope, work) or self.right.evaluate(scope, work)
 
     def passed_on(self) -> tuple[Node, ...]:
         """Both."""
@@ -180,9 +180,9 @@ class Choice(Node):
     condition: Node
     otherwise: Node
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """The one value or the other; only that is worked out."""
-        return (self.then if self.condition.evaluate(scope) else self.otherwise).evaluate(scope)
+        return (self.then if self.condition.evaluate(scope, work) else self.otherwise).evaluate(scope, work)
 
     def passed_on(self) -> tuple[Node, ...]:
         """What follows either way."""
@@ -195,9 +195,9 @@ class ListOf(Node):
 
     items: tuple[Node, ...]
 
-    def evaluate(self, scope: Scope) -> list[Any]:
+    def evaluate(self, scope: Scope, work: Work) -> list[Any]:
         """A new list."""
-        return [item.evaluate(scope) for item in self.items]
+        return [item.evaluate(scope, work) for item in self.items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +207,9 @@ class MapOf(Node):
     keys: tuple[str, ...]
     values: tuple[Node, ...]
 
-    def evaluate(self, scope: Scope) -> dict[str, Any]:
+    def evaluate(self, scope: Scope, work: Work) -> dict[str, Any]:
         """A new mapping."""
-        return {key: value.evaluate(scope) for key, value in zip(self.keys, self.values, strict=True)}
+        return {key: value.evaluate(scope, work) for key, value in zip(self.keys, self.values, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +218,9 @@ class Joined(Node):
 
     parts: tuple[Node, ...]
 
-    def evaluate(self, scope: Scope) -> str:
+    def evaluate(self, scope: Scope, work: Work) -> str:
         """The text of all parts."""
-        return joined([part.evaluate(scope) for part in self.parts])
+        return work.anew().joined([part.evaluate(scope, work) for part in self.parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +235,11 @@ class Filtered(Node):
     arguments: tuple[Node, ...]
     offset: int
 
-    def evaluate(self, scope: Scope) -> Any:
+    def evaluate(self, scope: Scope, work: Work) -> Any:
         """What the filter makes of the value."""
-        value = self.value.evaluate(scope)
-        return self.filter.apply(value, [argument.evaluate(scope) for argument in self.arguments], scope)
+        value = self.value.evaluate(scope, work)
+        given = [argument.evaluate(scope, work) for argument in self.arguments]
+        return self.filter.apply(value, given, scope, work)
 
     @property
     def is_constant(self) -> bool:

@@ -25,7 +25,7 @@ from livepages.schema.expression_tree import (
     size_of,
     static_path,
 )
-from livepages.schema.expression_values import as_text, joined
+from livepages.schema.expression_values import Work, as_text, joined
 
 __all__ = (
     "Bound",
@@ -96,10 +96,10 @@ class Expression(Bound):
         """Whether it reads nothing, not even the time."""
         return self.tree.is_constant
 
-    def evaluate(self, scope: Scope) -> Any:
-        """Its value, of whatever type. Raises ExpressionFailed."""
+    def evaluate(self, scope: Scope, work: Work | None = None) -> Any:
+        """Its value, of whatever type. Raises ExpressionFailed, also where that takes more `work` than is left."""
         try:
-            return self.tree.evaluate(scope)
+            return self.tree.evaluate(scope, work or Work())
         except RecursionError:
             raise ExpressionFailed("expected values that are not nested so deep") from None
 
@@ -163,7 +163,8 @@ class Template(Bound):
             case (Expression() as only,):
                 return only.evaluate(scope)
             case parts:
-                return joined([part if isinstance(part, str) else part.evaluate(scope) for part in parts])
+                work = Work()
+                return joined([part if isinstance(part, str) else part.evaluate(scope, work) for part in parts])
 
     def substitute(self, values: Mapping[str, Any]) -> Any:
         """It with `values` in the place of root names: a plain value when nothing is left to read, else a template.

@@ -9,7 +9,7 @@ from typing import Any
 
 from livepages.schema.clock import clock_in
 from livepages.schema.expression_errors import ExpressionFailed
-from livepages.schema.expression_values import check_list, check_text, is_list
+from livepages.schema.expression_values import Work, check_list, check_text, is_list
 from livepages.schema.mistakes import in_words
 
 
@@ -56,7 +56,9 @@ class Filter:
 
     `example` is an expression without the `${` and `}`, `result` its value. `is_numeric` says that it works on numbers,
     `is_timed` that it depends on the time too, so that `work` gets a clock after the value, and `gives_html` that it
-    makes markup, which can only be all of the text of an element.
+    makes markup, which can only be all of the text of an element. `effort` is how many times as long it takes over an
+    item, or over 50 characters, as to look at one. A filter that `looks_inside` what it is given counts that itself: it
+    gets the expression's `Work` too, as the last argument.
     """
 
     name: str
@@ -69,9 +71,11 @@ class Filter:
     is_numeric: bool = False
     is_timed: bool = False
     gives_html: bool = False
+    effort: int = 1
+    looks_inside: bool = False
 
-    def apply(self, value: Any, arguments: Sequence[Any], scope: Callable[[str], object]) -> Any:
-        """The filtered value, by the clock of a scope. Raises ExpressionFailed."""
+    def apply(self, value: Any, arguments: Sequence[Any], scope: Callable[[str], object], work: Work) -> Any:
+        """The filtered value, by the clock of a scope. Raises ExpressionFailed, also where it takes too much `work`."""
         try:
             taken = self.takes.take(value)
         except ExpressionFailed:
@@ -79,7 +83,10 @@ class Filter:
         except ValueError:
             raise ExpressionFailed(f'"{self.name}" needs {self.takes.words}, not {in_words(value)}') from None
         timed = (clock_in(scope),) if self.is_timed else ()
-        result = self.work(taken, *timed, *map(self._argument, self.parameters, arguments))
+        given = list(map(self._argument, self.parameters, arguments))
+        keys = max((len(each) for each in given if type(each) is tuple), default=1)
+        work.look_over(taken, self.effort * keys)
+        result = self.work(taken, *timed, *given, *((work.anew(),) if self.looks_inside else ()))
         if isinstance(result, str):
             check_text(len(result))
         elif is_list(result):

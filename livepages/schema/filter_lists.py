@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from livepages.schema.expression_operators import contains
-from livepages.schema.expression_values import joined
+from livepages.schema.expression_values import Work
 from livepages.schema.filter import Filter, Parameter
 from livepages.schema.filter_kinds import ANY, KEY, LIST, MAPPING, SIZED, TEXT, TEXT_OR_LIST, WHOLE
 from livepages.schema.filter_rows import Key, entry_at
@@ -40,14 +40,14 @@ def moved(items: Sequence[Any], place: int, to: int) -> list[Any]:
     return rest
 
 
-def join(items: Sequence[Any], separator: str, key: Key | None) -> str:
+def join(items: Sequence[Any], separator: str, key: Key | None, work: Work) -> str:
     """The items as one text."""
-    return joined([entry_at(item, key) for item in items], separator)
+    return work.joined([entry_at(item, key) for item in items], separator)
 
 
-def has(whole: Any, part: Any) -> bool:
+def has(whole: Any, part: Any, work: Work) -> bool:
     """Whether a list has an item, a mapping a key, a text a part."""
-    return contains(part, whole)
+    return contains(part, whole, work)
 
 
 def pairs(mapping: Mapping[str, Any]) -> list[list[Any]]:
@@ -68,9 +68,20 @@ LIST_FILTERS = (
         len,
         "[3, 4] | length",
         2,
+        effort=0,
     ),
-    Filter("first", "The first item of a list; null where there is none.", TEXT_OR_LIST, first, "[3, 4] | first", 3),
-    Filter("last", "The last item of a list; null where there is none.", TEXT_OR_LIST, last, "[3, 4] | last", 4),
+    Filter(
+        "first",
+        "The first item of a list; null where there is none.",
+        TEXT_OR_LIST,
+        first,
+        "[3, 4] | first",
+        3,
+        effort=0,
+    ),
+    Filter(
+        "last", "The last item of a list; null where there is none.", TEXT_OR_LIST, last, "[3, 4] | last", 4, effort=0
+    ),
     Filter("reverse", "The list or text from its end.", TEXT_OR_LIST, backwards, "[3, 4, 5] | reverse", [5, 4, 3]),
     Filter(
         "slice",
@@ -107,6 +118,8 @@ LIST_FILTERS = (
             Parameter("separator", TEXT, "What to put between them.", ""),
             Parameter("key", KEY, "The entry of each item to take.", None),
         ),
+        effort=3,
+        looks_inside=True,
     ),
     Filter(
         "contains",
@@ -116,6 +129,7 @@ LIST_FILTERS = (
         "[3, 4] | contains(4)",
         True,
         (Parameter("part", ANY, "What to look for."),),
+        looks_inside=True,
     ),
     Filter("keys", "The list of a mapping's keys.", MAPPING, list, "{tea: 3, cake: 4} | keys", ["tea", "cake"]),
     Filter("values", "The list of a mapping's values.", MAPPING, values, "{tea: 3, cake: 4} | values", [3, 4]),
@@ -126,5 +140,6 @@ LIST_FILTERS = (
         pairs,
         "{tea: 3, cake: 4} | items",
         [["tea", 3], ["cake", 4]],
+        effort=3,
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from livepages.schema.expression_errors import ExpressionFailed
 from livepages.schema.expression_operators import bounded
-from livepages.schema.expression_values import as_json, is_number
+from livepages.schema.expression_values import Work, check_text, is_number
 from livepages.schema.filter import Filter, Parameter
 from livepages.schema.filter_kinds import ANY, NUMBER, TEXT, within
 from livepages.schema.mistakes import in_words
@@ -34,6 +34,7 @@ def written(number: int | float, decimals: int | None, thousands: str, point: st
     if decimals is not None:
         exact = _quantized(number, decimals)
     whole, _, fraction = f"{_checked(exact):,f}".partition(".")
+    check_text(len(whole) + whole.count(",") * len(thousands) + len(point))
     return whole.replace(",", thousands) + (point + fraction if fraction else "")
 
 
@@ -92,6 +93,11 @@ def _read(value: Any) -> int | float | None:
     return None
 
 
+def json(value: Any, indent: int | None, work: Work) -> str:
+    """A value as JSON."""
+    return work.as_json(value, indent)
+
+
 def _or_default(name: str, value: Any, default: Any) -> Any:
     if default is None:
         raise ExpressionFailed(f'"{name}" can\'t read {in_words(value)} as a number')
@@ -144,9 +150,10 @@ NUMBER_FILTERS = (
         "json",
         "Any value as JSON.",
         ANY,
-        as_json,
+        json,
         "{tea: [3, null]} | json",
         '{"tea": [3, null]}',
         (Parameter("indent", within(0, 8), "How far to indent each level, on lines of their own.", None),),
+        looks_inside=True,
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from livepages.schema.expression_errors import ExpressionFailed
 from livepages.schema.expression_operators import OPERATORS, bounded, entry
-from livepages.schema.expression_values import Work, as_text, is_list, is_number
+from livepages.schema.expression_values import READ_AT_ONCE, Work, is_list, is_number
 from livepages.schema.filter import Absent, Filter, Parameter
 from livepages.schema.filter_kinds import ANY, KEY, LIST, SWITCH
 from livepages.schema.mistakes import in_words
@@ -18,6 +18,9 @@ Key = tuple[str | int, ...]
 
 TESTS = ("==", "!=", "<", "<=", ">", ">=", "in", "not in", "contains")
 """How `where` and `reject` can compare an entry."""
+
+SORTING = 4
+"""How much longer it takes to sort an item than to look at it."""
 
 SCALARS = (str, int, float)
 """Types of values that can be looked up."""
@@ -35,23 +38,22 @@ def pluck(items: Sequence[Any], key: Key) -> list[Any]:
     return [entry_at(item, key) for item in items]
 
 
-def where(items: Sequence[Any], key: Key, test: Any, value: Any) -> list[Any]:
+def where(items: Sequence[Any], key: Key, test: Any, value: Any, work: Work) -> list[Any]:
     """The items whose entry passes a test."""
-    passes = _test("where", test, value)
+    passes = _test("where", test, value, work)
     return [item for item in items if passes(entry_at(item, key))]
 
 
-def reject(items: Sequence[Any], key: Key, test: Any, value: Any) -> list[Any]:
+def reject(items: Sequence[Any], key: Key, test: Any, value: Any, work: Work) -> list[Any]:
     """The items whose entry does not pass a test."""
-    passes = _test("reject", test, value)
+    passes = _test("reject", test, value, work)
     return [item for item in items if not passes(entry_at(item, key))]
 
 
-def _test(name: str, test: Any, value: Any) -> Callable[[Any], bool]:
+def _test(name: str, test: Any, value: Any, work: Work) -> Callable[[Any], bool]:
     """What an entry has to pass: to be true, to be a value, or to compare to it in some way."""
     if value is Absent.NOT_GIVEN and test is Absent.NOT_GIVEN:
         return bool
-    work = Work()
     same = work.equal
     if value is Absent.NOT_GIVEN:
         return lambda found: same(found, test)
@@ -60,7 +62,7 @@ def _test(name: str, test: Any, value: Any) -> Callable[[Any], bool]:
     if test == "!=":
         return lambda found: not same(found, value)
     if test == "contains":
-        return lambda found: found is not None and bool(OPERATORS["in"](value, _looked_through(work, found)))
+        return lambda found: found is not None and _has(found, value, work)
     if test in ("in", "not in"):
         if not is_list(value):
             raise ExpressionFailed(f'"{name}" needs a list to look in, not {in_words(value)}')
@@ -69,7 +71,14 @@ def _test(name: str, test: Any, value: Any) -> Callable[[Any], bool]:
     if test not in TESTS:
         raise ExpressionFailed(f'"{name}" knows no test {in_words(test)}')
     compare = OPERATORS[test]
-    return lambda found: found is not None and bool(compare(found, value))
+    return lambda found: found is not None and bool(compare(found, value, work))
+
+
+def _has(whole: Any, item: Any, work: Work) -> bool:
+    """Whether an entry has an item, a key or a part, as `contains` finds it in what is not looked through twice."""
+    _looked_through(work, whole)
+    work.look_through(1)
+    return any(work.equal(each, item) for each in whole) if is_list(whole) else bool(OPERATORS["in"](item, whole, work))
 
 
 def _among(work: Work, values: Sequence[Any]) -> Callable[[Any], bool]:
@@ -92,11 +101,11 @@ def _looked_through(work: Work, values: Any) -> Any:
     return values
 
 
-def sort(items: Sequence[Any], key: Key | None, reverse: bool, case: bool) -> list[Any]:
+def sort(items: Sequence[Any], key: Key | None, reverse: bool, case: bool, work: Work) -> list[Any]:
     """The items in order, those without a value at the end."""
     pairs = [(entry_at(item, key), item) for item in items]
+    _check_order("sort", [value for value, _ in pairs if value is not None], work)
     present = [(_ordered(value, case), item) for value, item in pairs if value is not None]
-    _check_order("sort", [value for value, _ in present])
     present.sort(key=operator.itemgetter(0), reverse=reverse)
     return [*(item for _, item in present), *(item for value, item in pairs if value is None)]
 
@@ -105,27 +114,30 @@ def _ordered(value: Any, case: bool) -> Any:
     return value.casefold() if isinstance(value, str) and not case else value
 
 
-def _check_order(name: str, values: Sequence[Any]) -> None:
-    """Raises ExpressionFailed when values are not all numbers or all texts."""
-    if not values or all(map(is_number, values)) or all(isinstance(value, str) for value in values):
+def _check_order(name: str, values: Sequence[Any], work: Work) -> None:
+    """Raises ExpressionFailed when values are not all numbers or all texts, or too much to compare."""
+    if not values or all(map(is_number, values)):
+        return
+    if all(isinstance(value, str) for value in values):
+        work.look_through(SORTING * sum(map(len, values)) // READ_AT_ONCE)
         return
     if not all(isinstance(value, bool) for value in values):
         raise ExpressionFailed(f'"{name}" needs numbers only or texts only')
 
 
-def least(items: Sequence[Any], key: Key | None) -> Any:
+def least(items: Sequence[Any], key: Key | None, work: Work) -> Any:
     """The item with the smallest value."""
-    return _extreme("min", items, key, min)
+    return _extreme("min", items, key, min, work)
 
 
-def greatest(items: Sequence[Any], key: Key | None) -> Any:
+def greatest(items: Sequence[Any], key: Key | None, work: Work) -> Any:
     """The item with the largest value."""
-    return _extreme("max", items, key, max)
+    return _extreme("max", items, key, max, work)
 
 
-def _extreme(name: str, items: Sequence[Any], key: Key | None, choose: Callable[..., Any]) -> Any:
+def _extreme(name: str, items: Sequence[Any], key: Key | None, choose: Callable[..., Any], work: Work) -> Any:
     pairs = [(value, item) for item in items if (value := entry_at(item, key)) is not None]
-    _check_order(name, [value for value, _ in pairs])
+    _check_order(name, [value for value, _ in pairs], work)
     return choose(pairs, key=operator.itemgetter(0))[1] if pairs else None
 
 
@@ -141,9 +153,8 @@ def total(items: Sequence[Any], key: Key | None) -> int | float:
         raise ExpressionFailed('"sum" needs smaller numbers') from None
 
 
-def unique(items: Sequence[Any], key: Key | None) -> list[Any]:
+def unique(items: Sequence[Any], key: Key | None, work: Work) -> list[Any]:
     """The items without those that come again."""
-    work = Work()
     first: dict[object, Any] = {}
     for item in items:
         first.setdefault(_same(entry_at(item, key), work), item)
@@ -159,11 +170,11 @@ def _same(value: Any, work: Work) -> object:
     return (work.as_json(value),)
 
 
-def group(items: Sequence[Any], key: Key) -> dict[str, list[Any]]:
+def group(items: Sequence[Any], key: Key, work: Work) -> dict[str, list[Any]]:
     """Lists of items by the value of one of their entries."""
     groups: dict[str, list[Any]] = {}
     for item in items:
-        groups.setdefault(as_text(entry_at(item, key)), []).append(item)
+        groups.setdefault(work.as_text(entry_at(item, key)), []).append(item)
     return groups
 
 
@@ -188,9 +199,17 @@ ROW_FILTERS = (
         f"{ROWS} | where('cups', '>', 2)",
         [TEA],
         TEST,
+        looks_inside=True,
     ),
     Filter(
-        "reject", "The items that where leaves out.", LIST, reject, f"{ROWS} | reject('drink', 'tea')", [MILK], TEST
+        "reject",
+        "The items that where leaves out.",
+        LIST,
+        reject,
+        f"{ROWS} | reject('drink', 'tea')",
+        [MILK],
+        TEST,
+        looks_inside=True,
     ),
     Filter(
         "sort",
@@ -204,6 +223,8 @@ ROW_FILTERS = (
             Parameter("reverse", SWITCH, "Whether the largest comes first.", False),
             Parameter("case", SWITCH, "Whether capitals come before small letters.", False),
         ),
+        effort=SORTING,
+        looks_inside=True,
     ),
     Filter("sum", "The sum of a list of numbers.", LIST, total, f"{ROWS} | sum('cups')", 4, (PERHAPS_OF_EACH,)),
     Filter(
@@ -214,6 +235,8 @@ ROW_FILTERS = (
         "[4, 3] | min",
         3,
         (PERHAPS_OF_EACH,),
+        effort=2,
+        looks_inside=True,
     ),
     Filter(
         "max",
@@ -223,6 +246,8 @@ ROW_FILTERS = (
         f"({ROWS} | max('cups')).drink",
         "tea",
         (PERHAPS_OF_EACH,),
+        effort=2,
+        looks_inside=True,
     ),
     Filter(
         "unique",
@@ -232,6 +257,8 @@ ROW_FILTERS = (
         "[3, 4, 3] | unique",
         [3, 4],
         (PERHAPS_OF_EACH,),
+        effort=2,
+        looks_inside=True,
     ),
     Filter(
         "group",
@@ -241,5 +268,7 @@ ROW_FILTERS = (
         f"{ROWS} | group('drink')",
         {"tea": [TEA], "milk": [MILK]},
         (OF_EACH,),
+        effort=4,
+        looks_inside=True,
     ),
 )

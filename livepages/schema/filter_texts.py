@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from livepages.schema.expression_errors import ExpressionFailed
-from livepages.schema.expression_values import LONGEST_LIST, as_text, check_text
+from livepages.schema.expression_values import LONGEST_LIST, Work, check_text
 from livepages.schema.filter import Filter, Parameter
 from livepages.schema.filter_kinds import ANY, TEXT
 from livepages.schema.markdown import check_markdown, markdown_html
@@ -15,6 +15,8 @@ from livepages.schema.view import Html
 
 WORD = re.compile(r"\S+")
 LONGEST_ADDRESS = 10_000
+RENDERING = 200
+"""How much longer it takes to render 50 characters of Markdown than to look at an item."""
 
 
 def capitalize(text: str) -> str:
@@ -49,12 +51,19 @@ def split(text: str, separator: str | None) -> list[str]:
     return text.split(separator, LONGEST_LIST)
 
 
-def markdown(text: str) -> Html:
+def markdown(text: str, work: Work) -> Html:
     """A text in Markdown as HTML that is safe to show."""
     try:
-        return markdown_html(check_markdown(text))
+        check_markdown(text)
     except ValueError as error:
         raise ExpressionFailed(str(error)) from None
+    work.look_over(text, RENDERING)
+    return markdown_html(text)
+
+
+def string(value: Any, work: Work) -> str:
+    """A value as it stands in a text."""
+    return work.as_text(value)
 
 
 def default(value: Any, other: Any, empty: bool) -> Any:
@@ -72,6 +81,7 @@ TEXT_FILTERS = (
         title,
         "'a cup of TEA' | title",
         "A Cup Of Tea",
+        effort=25,
     ),
     Filter(
         "capitalize",
@@ -125,6 +135,7 @@ TEXT_FILTERS = (
         urlencode,
         "'tea & milk' | urlencode",
         "tea%20%26%20milk",
+        effort=20,
     ),
     Filter(
         "markdown",
@@ -134,8 +145,10 @@ TEXT_FILTERS = (
         "'**Hot** tea' | markdown",
         Html("<p><strong>Hot</strong> tea</p>"),
         gives_html=True,
+        effort=0,
+        looks_inside=True,
     ),
-    Filter("string", "Any value as it stands in a text.", ANY, as_text, "7.0 | string", "7"),
+    Filter("string", "Any value as it stands in a text.", ANY, string, "7.0 | string", "7", looks_inside=True),
     Filter(
         "default",
         "The value, or another one where it is null.",

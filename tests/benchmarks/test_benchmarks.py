@@ -10,17 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.cells import WAYS
 from benchmarks.contenders.contender import Contender
 from benchmarks.contenders.livepages import Livepages
 from benchmarks.contenders.picows import Picows
 from benchmarks.contenders.starlette import Starlette
 from benchmarks.environment import ROOT, Environment
+from benchmarks.hostile import HOSTILE
 from benchmarks.process import ServerFailed
 from benchmarks.report import as_json, as_text
 from benchmarks.results import Result
 from benchmarks.runner import measure
+from benchmarks.scenarios.cell import Cell
 from benchmarks.scenarios.click import Click
 from benchmarks.scenarios.get import Get
+from benchmarks.scenarios.hostile import Hostile
 from benchmarks.scenarios.idle import Idle
 from benchmarks.scenarios.large_site import LargeSite
 from benchmarks.scenarios.push import Push
@@ -105,6 +109,20 @@ def test_tabs_reconnect_without_gaps() -> None:
 
 def test_a_large_site_is_loaded() -> None:
     assert measured(LargeSite(), Livepages()).value("livepages", "read and check") > 0
+
+
+def test_one_cell_of_a_list_is_changed_in_every_way() -> None:
+    result = measured(Cell(), Livepages())
+    for way in WAYS:
+        assert 0 < result.value("livepages", f"{way}, short list") < math.inf
+        assert result.value("livepages", f"{way}, long to short") > 0
+    assert 0 < result.value("livepages", "patch") < 200
+
+
+def test_hostile_expressions_are_timed() -> None:
+    result = measured(Hostile(), Livepages())
+    assert 0 < result.value("livepages", "median") <= result.value("livepages", "worst of all")
+    assert result.value("livepages", "expressions") == len(HOSTILE)
 
 
 def test_a_server_that_does_not_start_is_told() -> None:

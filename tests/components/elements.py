@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.element_type import ElementType, inner_html, start_tag
+from livepages.schema.element_type import ElementType, inner_html
+from livepages.schema.view import attributes_html
 
 
 class Element:
@@ -24,7 +25,7 @@ class Element:
     def html(self) -> str:
         """The start tag and the own content of the first paint."""
         view = self.type.first_view(self.props)
-        return start_tag(view, {}) + inner_html(view)
+        return f"<{view.tag}{attributes_html(view.attributes)}>{inner_html(view)}"
 
     @property
     def mistakes(self) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from livepages.runtime.scopes import EventScope, PageScope, RowScope
+from livepages.runtime.scopes import EventScope, PageScope, Rows, RowScope
 from livepages.runtime.state import StateError, plain
 from livepages.runtime.state_actions import write
 from livepages.runtime.state_root import StateRoot
@@ -143,7 +143,7 @@ def test_clearing_empties_or_goes_back_to_the_default(scope: PageScope) -> None:
 
 def test_rows_and_events_lead_to_the_state_around_them(scope: PageScope) -> None:
     items = scope("items")
-    row = RowScope(scope, {"item": items[1]}, Tracker(), (items, 1))  # type: ignore[index]
+    row = RowScope(scope, {"item": items[1]}, Tracker(), Rows(items, 2), 1, 1)  # type: ignore[index]
     event = EventScope(row, {"value": "typed", "event": {}})
     write(SetAction(target("item.title"), event("value")), event)
     write(SetAction(target("step"), 2), event)
