@@ -53,6 +53,10 @@ const COMMANDS = {
     if (target) location.assign(target);
   },
 
+  address({ url }) {
+    history.replaceState(history.state, "", url + location.search + location.hash);
+  },
+
   focus({ stream, node }, delegate) {
     const element = delegate.elementAt(stream, node);
     if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();

@@ -30,11 +30,12 @@
 /** @typedef {{type: "go", url: string}} Go */
 /** @typedef {{type: "focus", stream: string, node: number}} Focus */
 /** @typedef {{type: "invalid", stream: string, node: number, text: string}} Invalid  why a value is refused */
+/** @typedef {{type: "address", url: string}} Address  the page's own, which has changed */
 /** @typedef {{type: "title", text: string}} Title */
 /** @typedef {{type: "download", url: string, name: string}} Download */
 /** @typedef {{type: "run", url: string}} Run */
 /** @typedef {{type: "static", paths: string[]}} StaticChanged  files that pages show hold something else */
-/** @typedef {Reload | Failure | ProblemsMessage | Faults | StaticChanged | Toast | Go | Focus | Invalid | Title | Download | Run} Command */
+/** @typedef {Reload | Failure | ProblemsMessage | Faults | StaticChanged | Toast | Go | Address | Focus | Invalid | Title | Download | Run} Command */
 /** @typedef {Ready | Beat | Patch | Snapshot | Ack | Command} ServerMessage */
 
 /**

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from time import time
-from typing import Any, cast
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -23,9 +22,10 @@ from livepages.runtime.dispatch import Dispatcher
 from livepages.runtime.findings import Findings
 from livepages.runtime.hub import Hub
 from livepages.runtime.pages import Pages, PagesFirst
-from livepages.runtime.reloader import Changing, Reload, Reloader
+from livepages.runtime.reloader import Reload, Reloader
 from livepages.runtime.socket import Socket
 from livepages.runtime.static_files import FreshFiles
+from livepages.runtime.succession import Succession
 from livepages.runtime.tab import PREFIX
 from livepages.runtime.tasks import Tasks
 from livepages.schema.clock import Wall
@@ -90,7 +90,8 @@ def make_app(site: Site, *, development: bool = False, reload: Reload | None = N
     """
     hub = Hub(site, wall)
     findings = _findings(hub, development=development)
-    reloader = Reloader(cast(Changing[Any], hub), reload) if reload is not None else None
+    succession = Succession(hub)
+    reloader = Reloader(succession, reload, lambda found: findings.tell(found, hub.rooms.tabs)) if reload else None
     assets = Assets(hub.kit.styles, development=development)
     pages = Pages(hub, assets, development=development)
     web = Web(hub, assets, pages)
@@ -128,7 +129,7 @@ def make_app(site: Site, *, development: bool = False, reload: Reload | None = N
         Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=LEVEL),
     ]
     app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
-    app.state.hub, app.state.findings = hub, findings
+    app.state.hub, app.state.findings, app.state.succession = hub, findings, succession
     return app
 
 

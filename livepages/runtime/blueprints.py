@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from livepages.runtime.blueprint import Blueprint, compile_blueprint
 from livepages.runtime.node import roots_read
@@ -15,7 +17,7 @@ from livepages.schema.names import EVENT
 from livepages.schema.site import Page, Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Blueprints:
     """The blueprints of the pages by their routes, and of the shared elements by their names."""
 
@@ -27,20 +29,33 @@ class Blueprints:
         yield from self.shared.values()
 
 
-def compile_site(site: Site, diagnostics: Diagnostics) -> Blueprints:
-    """Compile all bodies of a site. What only their compiled form shows to be wrong goes into `diagnostics`."""
+NONE: Final = Blueprints(MappingProxyType({}), MappingProxyType({}))
+
+
+def compile_site(
+    site: Site, diagnostics: Diagnostics, former: Blueprints = NONE, routes: Mapping[str, str] = MappingProxyType({})
+) -> Blueprints:
+    """Compile all bodies of a site. What only their compiled form shows to be wrong goes into `diagnostics`.
+
+    With `former` ones they come after these; `routes` has the former routes of pages, by their present ones.
+    """
     with without_collecting():
         blueprints = Blueprints(
+            {page.route.path: _compile_page(page, site, former, routes) for page in site.pages},
             {
-                page.route.path: compile_blueprint(page.body, site.components, _read_by(page), _full_names(page))
-                for page in site.pages
+                name: compile_blueprint(each.body, site.components, former=former.shared.get(name))
+                for name, each in site.shared.items()
             },
-            {name: compile_blueprint(each.body, site.components) for name, each in site.shared.items()},
         )
     for blueprint in blueprints:
         for sentence, position in blueprint.mistakes:
             diagnostics.error("misplaced", f"{sentence[0].upper()}{sentence[1:]}.", position)
     return blueprints
+
+
+def _compile_page(page: Page, site: Site, former: Blueprints, routes: Mapping[str, str]) -> Blueprint:
+    before = former.pages.get(routes.get(page.route.path, ""))
+    return compile_blueprint(page.body, site.components, _read_by(page), _full_names(page), before)
 
 
 def _read_by(page: Page) -> Iterator[str]:

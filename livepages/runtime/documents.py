@@ -65,7 +65,8 @@ class Documents:
 
     def _state(self, room: Room, shown: Iterable[LivePage]) -> object:
         """What a document depends on, beside the page's own body."""
-        return (self._hub.kit.styles.version, page_title(room.page, room.live), *(live.stream.at for live in shown))
+        title, positions = page_title(room.page, room.live), [live.stream.at for live in shown]
+        return (self._hub.kit.styles.version, self._hub.blueprints, title, *positions)
 
     def _make(self, room: Room) -> str:
         return page_document(room.page, room.live, self._hub.site.title, self._assets)

@@ -10,7 +10,7 @@ from time import time
 from typing import Any
 
 from livepages.runtime.actions import ActionFailed
-from livepages.runtime.blueprints import compile_site
+from livepages.runtime.blueprints import Blueprints, compile_site
 from livepages.runtime.calls import Calls
 from livepages.runtime.handles import Session, SharedElements
 from livepages.runtime.happenings import HandlerFailed, Happenings
@@ -76,11 +76,11 @@ class Hub:
         self.state = StateRoot("site.state", site.state, self.kit.tracker)
         self.shared_pages: dict[str, LivePage] = {}
         for name in self.blueprints.shared:
-            self._make_shared(name)
+            self.make_shared(name)
         self.shared = SharedElements(self.shared_pages)
         self.rooms = Rooms(site.limits)
         self.sessions = Sessions(
-            site.limits.sessions, lambda: StateRoot("session.state", site.session_state, self.kit.tracker)
+            site.limits.sessions, lambda: StateRoot("session.state", self.site.session_state, self.kit.tracker)
         )
         self.parcels = Parcels()
         self.tasks = Tasks()
@@ -89,17 +89,26 @@ class Hub:
         self.happenings = Happenings(self.calls, site.handlers)
         self.handle = SiteHandle(self)
         self._presence = Presence(site.limits.tab_time / 1000, self._happens)
-        self._routes = sorted(site.pages, key=lambda page: page.route.specificity)
+        self._routes = _by_specificity(site)
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
         """The event loop that everything of the site runs in."""
         return self._loop
 
-    def _make_shared(self, name: str) -> LivePage:
+    def become(self, site: Site, blueprints: Blueprints) -> None:
+        """Be another version of the site for all that comes from now on. Raises nothing."""
+        self.site, self.blueprints = site, blueprints
+        self.kit = replace(self.kit, components=site.components, vocabulary=site.vocabulary, limits=site.limits)
+        self.rooms.limits = site.limits
+        self.happenings.change(site.handlers)
+        self._routes = _by_specificity(site)
+
+    def make_shared(self, name: str) -> LivePage:
+        """The live page of a shared element, made if there is none."""
         if name not in self.shared_pages:
             blueprint = self.blueprints.shared[name]
-            mounts = {inner: self._make_shared(inner) for inner in blueprint.mounted_names}
+            mounts = {inner: self.make_shared(inner) for inner in blueprint.mounted_names}
             roots = {"site": self.state}
             self.shared_pages[name] = LivePage(f"shared/{name}", blueprint, self.kit, roots=roots, mounts=mounts)
         return self.shared_pages[name]
@@ -109,13 +118,10 @@ class Hub:
     async def start(self) -> None:
         """Run the startup handlers, then start the timers. Raises StartupFailed."""
         self._loop = asyncio.get_running_loop()
-        given = {"site": self.handle, "shared": self.shared}
-        await self._begin(given)
+        await self.begin()
         self.shared.update()
-        for page in self.site.pages:
-            if page.is_singleton:
-                self.room(page, {}, None)
-        self.timers = self._start_timers(self.tasks, self.site.every, given, self._stage)
+        self.open_singletons()
+        self.timers = self._start_timers(self.tasks, self.site.every, self._given, self._stage)
         self.tasks.run(self._sweep(), "sweep")
         self.tasks.run(beat(self.rooms), "heartbeat")
 
@@ -133,11 +139,21 @@ class Hub:
             await asyncio.sleep(SWEEP_EVERY)
             self.rooms.sweep(self.loop.time())
 
-    async def _begin(self, given: Mapping[str, Any]) -> None:
+    def open_singletons(self) -> None:
+        """Make the live pages that everyone shares under a fixed address, where they are not there yet."""
+        for page in self.site.pages:
+            if page.is_singleton:
+                self.room(page, {}, None)
+
+    def _given(self) -> dict[str, Any]:
+        """What handlers can be given that concern all of the site."""
+        return {"site": self.handle, "shared": self.shared}
+
+    async def begin(self) -> None:
         """What happens at startup. Raises StartupFailed."""
         try:
             with self.services.starting():
-                await self.happenings.run(self.site.startup, self._stage(), given)
+                await self.happenings.run(self.site.startup, self._stage(), self._given())
         except HandlerFailed as failed:
             message = f"The startup handler {failed.name} failed.\n{failed.failure.trace}"
             raise StartupFailed(message) from None
@@ -145,9 +161,9 @@ class Hub:
             raise StartupFailed(f"What is to happen at startup failed.\n{failed.position}: {failed}") from None
 
     def _start_timers(
-        self, tasks: Tasks, every: tuple[Timer, ...], given: Mapping[str, Any], stage: Callable[[], Stage]
+        self, tasks: Tasks, every: tuple[Timer, ...], given: Callable[[], Mapping[str, Any]], stage: Callable[[], Stage]
     ) -> Timers:
-        timers = Timers(tasks, lambda actions: self.happenings.run_quietly(actions, stage(), given))
+        timers = Timers(tasks, lambda actions: self.happenings.run_quietly(actions, stage(), given()))
         timers.change(every)
         return timers
 
@@ -170,14 +186,17 @@ class Hub:
         """The room for a visit: the one that its scope says, or a new one."""
         path = page.route.build(params)
         token = token_urlsafe(18)
-        key = {"shared": ("shared", path), "session": ("session", session.id if session else "", path)}.get(
-            page.scope, ("tab", token)
-        )
+        key = self.key_of(page, path, session, token)
         room = self.rooms.by_key(key)
         if room is None:
             room = self._new_room(page, path, params, session, key, token)
         room.used = self.loop.time()
         return room
+
+    def key_of(self, page: PageDefinition, path: str, session: Session | None, token: str) -> tuple[str, ...]:
+        """What the room of a visit is known by, as the scope of its page says."""
+        shared, own = ("shared", path), ("session", session.id if session else "", path)
+        return {"shared": shared, "session": own}.get(page.scope, ("tab", token))
 
     def _new_room(
         self,
@@ -205,11 +224,20 @@ class Hub:
         )
         room = Room(page, live, self.shared, session if page.scope == "session" else None, key, self.loop.time())
         self.rooms.add(room)
-        given = {**room.timer_arguments(), "site": self.handle}
-        if page.startup:
-            self.happenings.start(page.startup, self.stage_of(room), given)
-        room.timers = self._start_timers(room.tasks, page.every, given, lambda: self.stage_of(room, *room.connected))
+        self.begin_page(room)
+        room.timers = self._start_timers(
+            room.tasks, page.every, lambda: self._given_to(room), lambda: self.stage_of(room, *room.connected)
+        )
         return room
+
+    def _given_to(self, room: Room) -> dict[str, Any]:
+        """What handlers can be given that concern a page."""
+        return {**room.timer_arguments(), "site": self.handle}
+
+    def begin_page(self, room: Room) -> None:
+        """What happens when a live page is made."""
+        if room.page.startup:
+            self.happenings.start(room.page.startup, self.stage_of(room), self._given_to(room))
 
     def stage_of(self, room: Room, *tabs: Tab) -> Stage:
         """Where something happens that concerns a whole page."""
@@ -259,8 +287,12 @@ class Hub:
             stage = self.stage_of(room, tab)
             if room.page.scope == "shared":
                 stage = replace(stage, said={"session": tab.session.state})
-            given = {**room.timer_arguments(), "site": self.handle, "session": tab.session, "tab": tab.handle}
+            given = {**self._given_to(room), "session": tab.session, "tab": tab.handle}
             self.happenings.start(spec.steps, stage, given)
+
+
+def _by_specificity(site: Site) -> list[PageDefinition]:
+    return sorted(site.pages, key=lambda page: page.route.specificity)
 
 
 def _read_params(page: PageDefinition, given: Mapping[str, str]) -> dict[str, Any]:

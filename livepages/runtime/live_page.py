@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -12,15 +12,16 @@ from livepages.runtime.diff import Diff
 from livepages.runtime.faults import Faults
 from livepages.runtime.kit import Kit
 from livepages.runtime.node import ROOT
-from livepages.runtime.operations import Css, Operation
+from livepages.runtime.operations import Attribute, Css, Operation
 from livepages.runtime.page_clock import PageClock
 from livepages.runtime.part import take_part
 from livepages.runtime.pending import Pending
 from livepages.runtime.reactions import Reactions
 from livepages.runtime.render import Renderer
-from livepages.runtime.renewal import Renewal
+from livepages.runtime.renewal import Renewal, keep_held
 from livepages.runtime.scopes import PageScope
 from livepages.runtime.state import StateMap
+from livepages.runtime.state_change import redeclare
 from livepages.runtime.state_root import StateRoot
 from livepages.runtime.stream import Follower, Stream
 from livepages.runtime.tree import Tree
@@ -193,19 +194,43 @@ class LivePage:
             mounted.commit_all()
         self.commit()
 
-    def become(self, blueprint: Blueprint, kit: Kit) -> Renewal:
-        """Follow another definition of the page, with all that has happened on it; its tabs are told how."""
+    def become(
+        self,
+        blueprint: Blueprint,
+        kit: Kit,
+        differing: Collection[int] | None = None,
+        *,
+        refused: Collection[int] = (),
+        told: Sequence[Operation] = (),
+    ) -> Renewal:
+        """Follow another definition of the page, with all that has happened on it; its tabs are told how.
+
+        `differing` are the numbers by which the blueprint differs from the present one, `refused` those of fields whose
+        users see values that were refused, and `told` is what the tabs are to be told in any case.
+        """
         self.commit()
         former = self.tree
         renewal = Renewal(former, blueprint, kit.components)
         self.kit, self.tree = kit, renewal.tree
+        if blueprint.shows_presence and self.presence is None:
+            self.presence = StateMap({"tabs": 0, "people": 0}, kit.tracker)
         self._begin_anew(renewal)
-        comparison = Comparison(former, self.tree, differences(former.blueprint, blueprint), self._mount)
-        operations = comparison.operations()
+        for number in refused:
+            keep_held(former, self.tree, number)
+        differing = differences(former.blueprint, blueprint) if differing is None else differing
+        comparison = Comparison(former, self.tree, differing, self._mount)
+        operations = [*comparison.operations(), *told]
         self.tree.pending = Pending()
-        if operations:
-            self.stream.publish([*self._new_css(comparison.classes), *operations])
+        classes = {name for each in told if isinstance(each, Attribute) for name in (each.value or "").split()}
+        css = self._new_css(comparison.classes | classes)
+        if css or operations:
+            self.stream.publish([*css, *operations])
         return renewal
+
+    def declare(self, declared: Mapping[str, Param]) -> Iterable[str]:
+        """Have the page's state declare these names; sentences about values that do not fit any more."""
+        self._declared = declared
+        return tuple(redeclare(self._state, declared)) if self._state is not None else ()
 
     def _begin_anew(self, renewal: Renewal) -> None:
         """Have all that follows from state follow it on the new tree, with the rows that there are."""

@@ -39,7 +39,14 @@ class Pages:
         self.documents = Documents(hub, assets)
         self.assets = assets
         self.development = development
-        self.uses_sessions = _uses_sessions(hub)
+        self._decided = (hub.blueprints, _uses_sessions(hub))
+
+    @property
+    def uses_sessions(self) -> bool:
+        """Whether anything on the site, as it is now, tells one browser from another."""
+        if self._decided[0] is not self.hub.blueprints:
+            self._decided = (self.hub.blueprints, _uses_sessions(self.hub))
+        return self._decided[1]
 
     def session(self, scope: Scope) -> Session | None:
         """The session of a request's cookie."""

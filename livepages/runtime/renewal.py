@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.matching import Forest, Matching, match
@@ -18,6 +18,9 @@ from livepages.runtime.tree import Tree
 from livepages.schema.site import Component
 
 Nodes = Mapping[int, Node]
+
+HELD: Final = frozenset(("value", "checked", "open"))
+"""Properties that users change."""
 
 
 class Renewal:
@@ -265,6 +268,13 @@ class Renewal:
         return self._is_known(number) and self.tree.parent(number) == parent
 
 
+def keep_held(former: Tree, tree: Tree, number: int) -> None:
+    """Have a field hold what its user sees in it, though the state that it is tied to has refused that."""
+    held = {name: value for name, value in former.overlay.props.get(number, {}).items() if name in HELD}
+    if held and (number in tree.overlay.added or number in tree.blueprint.nodes):
+        tree.overlay.props.setdefault(number, {}).update(held)
+
+
 def _forest(mold: Mold) -> Forest:
     """The nodes of a mold, in the fragment that a copy of it stands in."""
     top = Node(0, 0, -1, Kind.FRAGMENT, children=mold.roots)
@@ -290,4 +300,4 @@ def _fits(name: str, value: Any, node: Node) -> bool:
 
 def _is_users(name: str, node: Node) -> bool:
     """Whether a property is one that users change."""
-    return node.type is not None and node.type.has_state and name in ("value", "checked", "open")
+    return node.type is not None and node.type.has_state and name in HELD

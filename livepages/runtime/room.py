@@ -62,10 +62,38 @@ class Room:
         self.tasks = Tasks()
         self.timers: Timers | None = None
         self.streams = {each.stream.name: each for each in _with_mounts(live)}
-        if isinstance(page.title, Binding) and any(
-            read.dotted.partition(".")[0] not in live.params for read in page.title.reads
-        ):
-            live.reactions.follow_title(page.title, self._tell_title)
+        self._follow_title()
+
+    def _follow_title(self) -> None:
+        """Have the tabs told of the title where it depends on more than the address."""
+        title, params = self.page.title, self.live.params
+        if isinstance(title, Binding) and any(read.dotted.partition(".")[0] not in params for read in title.reads):
+            self.live.reactions.follow_title(title, self._tell_title)
+
+    def become(self, page: PageDefinition) -> None:
+        """Go on as another definition of the page, which the live page follows already.
+
+        Tabs stand at the beginning of the streams of shared elements that have come to it: they were told of them as
+        they are now.
+        """
+        self.page = page
+        self._follow_title()
+        former, self.streams = self.streams, {each.stream.name: each for each in _with_mounts(self.live)}
+        for name, live in former.items():
+            if name not in self.streams:
+                for tab in self.tabs.values():
+                    live.unfollow(tab)
+                    tab.behind.pop(name, None)
+        for name in [name for name in self.streams if name not in former]:
+            self._follow_new(name)
+
+    def _follow_new(self, name: str) -> None:
+        live = self.streams[name]
+        for tab in self.connected:
+            if tab.connection is None or tab.behind:
+                tab.behind[name] = UNKNOWN
+            else:
+                live.follow(tab, tab.connection)
 
     def _tell_title(self, text: str) -> None:
         for tab in self.connected:

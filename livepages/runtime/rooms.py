@@ -46,6 +46,12 @@ class Rooms:
         self._by_key[room.key] = room
         self._by_token[room.live.token] = room
 
+    def rename(self, room: Room, key: tuple[str, ...]) -> None:
+        """Know a room by another key."""
+        del self._by_key[room.key]
+        room.key = key
+        self._by_key[key] = room
+
     def _make_space(self) -> None:
         idle = [room for room in self if room.is_idle and not room.page.is_singleton]
         for room in sorted(idle, key=lambda room: room.used)[: max(1, len(idle) // 100)]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from secrets import token_urlsafe
 
 from livepages.runtime.handles import Session
@@ -17,6 +17,9 @@ class Sessions:
         self._most = most
         self._state = state
         self._known: OrderedDict[str, Session] = OrderedDict()
+
+    def __iter__(self) -> Iterator[Session]:
+        return iter(self._known.values())
 
     def find(self, identifier: str | None) -> Session | None:
         """The session of a cookie's value, None if it is not one of ours."""

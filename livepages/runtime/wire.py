@@ -174,6 +174,12 @@ class Go(msgspec.Struct, tag="go"):
     url: str
 
 
+class Address(msgspec.Struct, tag="address"):
+    """The page that the tab shows has this address now."""
+
+    url: str
+
+
 class Focus(msgspec.Struct, tag="focus"):
     """The keyboard's focus to an element."""
 
@@ -208,7 +214,7 @@ class Run(msgspec.Struct, tag="run"):
     url: str
 
 
-Command = Toast | Go | Focus | Invalid | Title | Download | Run
+Command = Toast | Go | Address | Focus | Invalid | Title | Download | Run
 """What is meant for one tab only."""
 ServerMessage = Ready | Beat | Patch | Snapshot | Reload | Acked | Error | Problems | Faults | StaticChanged | Command
 

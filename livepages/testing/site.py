@@ -8,11 +8,16 @@ from contextlib import asynccontextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
 
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.app import make_app
+from livepages.runtime.change import Change
+from livepages.runtime.rereading import read_again
+from livepages.runtime.succession import Succession
 from livepages.runtime.tab import PREFIX
+from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.errors import SiteError
 from livepages.schema.loader import load_site
 from livepages.schema.site import Site
 from livepages.testing.asgi import HOST, Response, Socket, request
@@ -73,7 +78,7 @@ class Browser:
 class OpenSite:
     """A site at work: its tabs, and the browsers they are in. `heard` counts the frames of all tabs."""
 
-    def __init__(self, site: Site, app: ASGIApp) -> None:
+    def __init__(self, site: Site, app: Starlette) -> None:
         self.site = site
         self.app = app
         self.tabs: list[Tab] = []
@@ -91,6 +96,22 @@ class OpenSite:
     async def get(self, url: str, method: str = "GET", **headers: str) -> Response:
         """What the server answers to a request of the site's first browser."""
         return await self._browser.get(url, method, **headers)
+
+    async def reload(self) -> Change:
+        """Read the site's files again and follow them, as `livepages serve` does after a save.
+
+        Raises SiteError with all findings when the site has errors now; it goes on as it was then.
+        """
+        state, diagnostics = self.app.state, Diagnostics()
+        succession: Succession = state.succession
+        site = read_again(self.site.file, diagnostics, succession.site)
+        if site is None or diagnostics.has_errors:
+            state.findings.tell(diagnostics, succession.rooms.tabs)
+            raise SiteError(diagnostics)
+        change = await succession.change(succession.prepare(site))
+        state.findings.tell(None, succession.rooms.tabs)
+        await self.settle()
+        return change
 
     async def settle(self) -> None:
         """Wait until nothing more comes in any tab. Handlers that sleep are not waited for."""

@@ -16,7 +16,7 @@ from livepages.testing.handle import Handle
 from livepages.testing.payload import field_data, form_data, takers, value_event
 from livepages.testing.streams import OutOfStep, Streams
 
-COMMANDS = frozenset("toast go focus invalid title download run".split())
+COMMANDS = frozenset("toast go address focus invalid title download run".split())
 
 
 class NotDeclared(LookupError):
@@ -78,6 +78,8 @@ class Tab:
             case "snapshot":
                 self._streams.learn_css(*frame["css"])
                 self._streams.snapshot(frame["stream"], frame["epoch"], frame["pos"], frame["html"])
+            case "address":
+                self.url = frame["url"]
             case "title":
                 self._document.title = frame["text"]
             case "problems":
