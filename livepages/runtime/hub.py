@@ -32,9 +32,11 @@ from livepages.runtime.tab import Connection, Tab
 from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import Timers
 from livepages.runtime.wire import Hello
+from livepages.schema.arguments import Misfit, arguments
 from livepages.schema.clock import Clock, Wall
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
+from livepages.schema.params import Param
 from livepages.schema.site import Page as PageDefinition
 from livepages.schema.site import Site, Timer
 from livepages.styles.stylesheet import Stylesheet
@@ -296,15 +298,10 @@ def _by_specificity(site: Site) -> list[PageDefinition]:
 
 
 def _read_params(page: PageDefinition, given: Mapping[str, str]) -> dict[str, Any]:
-    params = {}
-    for name, param in page.params.items():
-        if name in given:
-            try:
-                params[name] = param.read(given[name])
-            except ValueError as error:
-                raise BadParameter(f"The parameter {name}: {error}.") from None
-        elif param.required:
-            raise BadParameter(f"The parameter {name} is missing: expected {param.describe()}.")
-        else:
-            params[name] = param.default
-    return params
+    try:
+        return arguments(page.params, given, Param.read)
+    except Misfit as misfit:
+        name, param = misfit.param.name, misfit.param
+        if misfit.reason:
+            raise BadParameter(f"The parameter {name}: {misfit.reason}.") from None
+        raise BadParameter(f"The parameter {name} is missing: expected {param.describe()}.") from None

@@ -12,7 +12,8 @@ from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Attribute, Operation
 from livepages.runtime.room import Room
 from livepages.runtime.wire import Address, Title
-from livepages.schema.mistakes import Mistake
+from livepages.schema.arguments import Misfit, arguments
+from livepages.schema.params import Param
 from livepages.schema.site import Page
 
 
@@ -47,18 +48,13 @@ def move_room(hub: Hub, room: Room, page: Page, blueprint: Blueprint, differing:
 
 def fitting_params(given: Mapping[str, Any], page: Page) -> dict[str, Any]:
     """The parameters of a page as it is now, from those that its visit gave. Raises Leaves where they don't do."""
-    params = {}
-    for name, param in page.params.items():
-        if name in given:
-            try:
-                params[name] = param.check(given[name])
-            except Mistake as mistake:
-                raise Leaves(f"the parameter {name} does not fit any more: {mistake}") from None
-        elif param.required:
-            raise Leaves(f"it needs the parameter {name} now")
-        else:
-            params[name] = param.default
-    return params
+    try:
+        return arguments(page.params, given, Param.check)
+    except Misfit as misfit:
+        name = misfit.param.name
+        if misfit.reason:
+            raise Leaves(f"the parameter {name} does not fit any more: {misfit.reason}") from None
+        raise Leaves(f"it needs the parameter {name} now") from None
 
 
 def _of_root(former: Page, page: Page) -> Iterator[Operation]:
