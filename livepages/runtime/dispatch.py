@@ -8,12 +8,12 @@ from functools import partial
 from secrets import token_hex
 from typing import Any
 
-from livepages.runtime.actions import ActionFailed, perform
-from livepages.runtime.calls import Done, Failure, Outcome
+from livepages.runtime.actions import ActionFailed, Call, perform
+from livepages.runtime.calls import Done, Outcome
 from livepages.runtime.fields import Refused, check_form, take
 from livepages.runtime.findings import VAGUE, Findings
 from livepages.runtime.given import Given
-from livepages.runtime.happenings import note, only_calls
+from livepages.runtime.happenings import call_in_turn, note, only_calls
 from livepages.runtime.hub import Hub
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Kind, Node
@@ -23,6 +23,7 @@ from livepages.runtime.tab import Tab
 from livepages.runtime.wire import Error, Event, event_data
 from livepages.schema.actions import Action
 from livepages.schema.events import EventSpec
+from livepages.schema.handlers import Handler
 
 log = logging.getLogger(__name__)
 
@@ -80,13 +81,12 @@ class Dispatcher:
         given = Given(self.hub, room, tab, live, node, event, changes)
         done = partial(self._done, room, tab, event)
         if spec.handler is not None and not spec.arguments:
-            self._call(spec.handler, given, spec.arguments, done)
+            self._call(self.hub.site.handlers[spec.handler], given, spec.arguments, done)
         elif spec.handler is None and not spec.actions:
             self.hub.show(room)
         else:
             stage = self._stage(room, tab, live, node, event, given.value)
-            if not self._perform(spec.steps, stage, given, done, event.id):
-                self.hub.show(room)
+            self._perform(spec.steps, stage, given, done, event.id)
 
     def _find(self, room: Room, event: Event) -> tuple[LivePage, Node, EventSpec]:
         """The element of an event and what it declares. Raises Refusal when there is no such thing on the page."""
@@ -118,32 +118,34 @@ class Dispatcher:
         around = live.reactions.scope_of(node.number)
         return Stage(around, self.hub.kit.tracker, lambda: self.hub.show(room), said, live, node.number, (tab,))
 
-    def _perform(self, actions: tuple[Action, ...], stage: Stage, given: Given, done: Done, event: int) -> bool:
-        """Carry out actions. Whether showing what has changed is up to handlers, which may keep it to themselves."""
-        called = False
-        try:
-            for call in perform(actions, stage):
-                called = True
-                own = given if call.stage is stage else given.emitted(call.stage.node, call.stage.said["value"])
-                if not self._call(call.handler, own, call.arguments, done):
-                    break
-        except ActionFailed as failed:
-            note(failed)
-            for tab in stage.tabs:
-                tab.send(Error("action-failed", str(failed), event))
-            return False
-        return called and only_calls(actions)
+    def _perform(self, actions: tuple[Action, ...], stage: Stage, given: Given, done: Done, event: int) -> None:
+        """Carry out the actions of an event, and show what they have changed; handlers alone do that themselves."""
+        calls, handlers = perform(actions, stage), self.hub.site.handlers
 
-    def _call(self, name: str, given: Given, extra: Mapping[str, Any], done: Done) -> bool:
-        """Call a handler; whether it has not failed yet."""
-        handler, failures = self.hub.site.handlers[name], list[Failure]()
+        def start(call: Call, ended: Done) -> None:
+            own = given if call.stage is stage else given.emitted(call.stage.node, call.stage.said["value"])
 
-        def ended(outcome: Outcome) -> None:
-            failures.extend([outcome.failure] if outcome.failure is not None else [])
-            done(outcome)
+            def told(outcome: Outcome) -> None:
+                done(outcome)
+                ended(outcome)
 
-        self.hub.calls.start(handler, given.arguments(handler, extra), ended)
-        return not failures
+            self._call(handlers[call.handler], own, call.arguments, told)
+
+        def go_on() -> None:
+            called = False
+            try:
+                called = call_in_turn(calls, start, go_on)
+            except ActionFailed as failed:
+                note(failed)
+                for tab in stage.tabs:
+                    tab.send(Error("action-failed", str(failed), event))
+            if not (called and only_calls(actions)):
+                stage.show()
+
+        go_on()
+
+    def _call(self, handler: Handler, given: Given, extra: Mapping[str, Any], done: Done) -> None:
+        self.hub.calls.start(handler, given.arguments(handler, extra), done)
 
     def _done(self, room: Room, tab: Tab, event: Event, outcome: Outcome) -> None:
         """Show what a handler has changed, unless it said not to by returning something; report its failure."""

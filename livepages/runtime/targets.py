@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from livepages.runtime.container import StateError
+from livepages.runtime.container import StateError, bounded
 from livepages.runtime.pending import MISSING
 from livepages.runtime.scopes import Scope
 from livepages.runtime.state import StateList, StateMap
@@ -171,6 +171,11 @@ class ItemPlace:
     def reset(self) -> None:
         """An item begins as nothing."""
         self.write(None)
+
+
+def as_declared(value: Any, param: Param | None) -> Any:
+    """A value from the file or a field in the type that is declared, where it says one of that. Raises Mistake."""
+    return value if param is None or value is None else param.check(bounded(value))
 
 
 def find(target: Target, scope: Scope) -> Place:
