@@ -126,6 +126,7 @@ class LivePage:
             nodes = [self.tree.node(each) for each in (number, *self.tree.descendants(number))]
             if live := [node for node in nodes if node.is_live]:
                 self.reactions.start(live, self.reactions.scope_of(number))
+                self.tree.come(number)
 
     def close(self) -> None:
         """Read no state and no time any more: nobody will look at it."""
