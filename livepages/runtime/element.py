@@ -243,6 +243,8 @@ class Element:
         node, tree = self._node, self._live.tree
         if node.kind is Kind.MOUNT or (node.type is not None and not node.type.children):
             raise ElementError(f"{node.describe()} can't have elements in it.")
+        if "text" in node.bindings:
+            raise ElementError(f"{node.describe()}.text is bound to an expression: there can't be elements beside it.")
         text = tree.prop(self._number, "text")
         numbers = self._take(element, index) if isinstance(element, Element) else self._make(element, index)
         if text is not MISSING and text != "":
@@ -286,7 +288,9 @@ class Element:
         tree, node = self._live.tree, self._node
         for child in list(tree.children(node.number)):
             tree.remove(child)
-        if node.type is not None and "text" in node.type.properties:
+        if "text" in node.bindings:
+            self._live.reactions.repeat(node.number)
+        elif node.type is not None and "text" in node.type.properties:
             tree.set_prop(node.number, "text", MISSING)
 
     def remove(self) -> None:

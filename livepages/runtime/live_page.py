@@ -126,6 +126,7 @@ class LivePage:
             nodes = [self.tree.node(each) for each in (number, *self.tree.descendants(number))]
             if live := [node for node in nodes if node.is_live]:
                 self.reactions.start(live, self.reactions.scope_of(number))
+                self.tree.come(number)
 
     def close(self) -> None:
         """Read no state and no time any more: nobody will look at it."""
@@ -178,7 +179,7 @@ class LivePage:
             self.reactions.settle()
         if self._faults is not None and self._faults.take_news():
             self._tell_faults()
-        if not self.tree.pending:
+        if not self.tree.pending or not self.tree.exists(within):
             return False
         pending = take_part(self.tree, within)
         diff = Diff(self.tree, pending, self._mount)
@@ -242,8 +243,11 @@ class LivePage:
         tree = self.tree
         if tree.blueprint.live or tree.overlay.growths:
             self.reactions.inheritance = inheritance
-            self.reactions.start((tree.blueprint.nodes[number] for number in tree.blueprint.live), self.reactions.scope)
-            self.begin(number for number in tree.overlay.growths if number in tree.overlay.added)
+            there = [tree.blueprint.nodes[number] for number in tree.blueprint.live if tree.exists(number)]
+            self.reactions.start(there, self.reactions.scope)
+            for root, growth in list(tree.overlay.growths.items()):
+                made = [tree.overlay.added[number] for number in growth.nodes if number in tree.overlay.added]
+                self.reactions.start([node for node in made if node.is_live], self.reactions.scope_of(root))
             self.reactions.inheritance = None
 
     def _tell_faults(self) -> None:

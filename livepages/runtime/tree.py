@@ -231,6 +231,7 @@ class Tree:
         if self.overlay.parents.pop(number, None) is not None and number >= 0:
             self.overlay.gone.add(number)
         self.overlay.growths.pop(number, None)
+        self.overlay.rows.pop(number, None)
         node = self.overlay.added.pop(number, None)
         self.overlay.mounts.discard(number)
         if node is not None and node.id is not None and self.overlay.owned.get((node.owner, node.id)) == number:
