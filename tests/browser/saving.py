@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +37,7 @@ class Saving:
         path = self.folder / name
         beside = path.with_name(f".{name}.new")
         beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
+        beside.replace(path)
 
     def save(self, text: str, name: str = "site.yaml") -> Followed:
         """Save a file, and wait until the site has followed."""

@@ -88,7 +88,10 @@ def test_every_edit_of_the_board_leaves_what_is_there(browser: Browser, tmp_path
     with board(browser, tmp_path) as (site, tabs):
         before = [seen(tab.page) for tab in tabs]
         assert before[0]["scroll"] == 700 and before[0]["caret"] == [5, 9, "backward"]
-        assert before[0]["messages"] == [*(f"Message {number}" for number in range(19, -1, -1)), "Welcome to the simple message board!"]
+        assert before[0]["messages"] == [
+            *(f"Message {number}" for number in range(19, -1, -1)),
+            "Welcome to the simple message board!",
+        ]
 
         assert site.edit(HEADING, "- h1: The board, live\n").change.tabs == 2
         for tab, state in zip(tabs, before, strict=True):
