@@ -15,6 +15,8 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync")
 PATIENCE = 30.0
 """Seconds that a page may take to be live, and a change to be painted."""
+EVERY_MS = 10
+"""How often something is done until then."""
 LOOKS = 20
 """How often the clocks are compared; the quickest answer counts."""
 WATCH = """() => {
@@ -30,11 +32,10 @@ WATCH = """() => {
     const observer = new MutationObserver(look);
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     const meanwhile = () => {
-      if (isDone) return;
+      if (isDone) return clearInterval(timer);
       %(meanwhile)s;
-      requestAnimationFrame(meanwhile);
     };
-    if (%(has_meanwhile)s) meanwhile();
+    const timer = setInterval(meanwhile, %(every)s);
   });
 }"""
 """The second frame begins when the first, which has what was changed, has been painted."""
@@ -48,9 +49,11 @@ class Watcher:
         self._offset = offset
 
     async def until_painted(self, shows: str, save: Callable[[], float], meanwhile: str = "") -> float:
-        """Seconds from the moment that `save` gives to that when JavaScript has become true and was painted."""
-        names = {"shows": shows, "meanwhile": meanwhile, "has_meanwhile": str(bool(meanwhile)).lower()}
-        await self._page.evaluate(WATCH % names)
+        """Seconds from the moment that `save` gives to that when JavaScript has become true and was painted.
+
+        `meanwhile` is JavaScript that is run again and again until then.
+        """
+        await self._page.evaluate(WATCH % {"shows": shows, "meanwhile": meanwhile, "every": EVERY_MS})
         saved = save()
         painted: float = await asyncio.wait_for(self._page.evaluate("() => window.painted"), PATIENCE)
         return painted / 1000 + self._offset - saved

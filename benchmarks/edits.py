@@ -54,7 +54,7 @@ class State(NamedTuple):
 class Edit(NamedTuple):
     """One kind of edit: which file it is in, the site after it, and the JavaScript that is true once it shows.
 
-    `meanwhile` is JavaScript to run in every frame until then.
+    `meanwhile` is JavaScript to run again and again until then.
     """
 
     name: str
@@ -95,4 +95,4 @@ EDITS = (
         "document.getElementById('button').click()",
     ),
 )
-"""A handler shows only when it runs, so its button is pressed in every frame."""
+"""A handler shows only when it runs, so its button is pressed all the time."""
