@@ -85,8 +85,8 @@ LIVEPAGES = Environment(
     "livepages", ("--editable", str(ROOT)), ("livepages", "starlette", "uvicorn", "uvloop", "httptools", "websockets")
 )
 """livepages as it is in this folder; bare Starlette runs in it too, so that both have the same versions."""
-LOAD = Environment("load", ("picows==2.3.1", "uvloop==0.23.0"), ("picows", "uvloop"))
-"""What makes the load, and the bare picows server."""
+LOAD = Environment("load", ("picows==2.3.1", "playwright>=1.55", "uvloop==0.23.0"), ("picows", "playwright", "uvloop"))
+"""What makes the load, and the bare picows server; Playwright drives Chromium."""
 JUSTPY = Environment(
     "justpy",
     ("justpy==0.14.0", "fastapi==0.96.0", "starlette==0.27.0", "uvicorn<0.30", "websockets<14"),

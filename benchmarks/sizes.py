@@ -29,6 +29,8 @@ class Sizes:
     site_lines: int
     items: tuple[int, int]
     cell_changes: int
+    saves: int
+    live_tabs: int
 
 
 FULL = Sizes(
@@ -49,6 +51,8 @@ FULL = Sizes(
     site_lines=5_000,
     items=(100, 10_000),
     cell_changes=1_000,
+    saves=50,
+    live_tabs=200,
 )
 """What is quoted."""
 QUICK = Sizes(
@@ -69,5 +73,7 @@ QUICK = Sizes(
     site_lines=5_000,
     items=(100, 10_000),
     cell_changes=1_000,
+    saves=20,
+    live_tabs=200,
 )
 """A look in a few minutes."""

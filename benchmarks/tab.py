@@ -19,6 +19,8 @@ class Deliveries:
     def __init__(self) -> None:
         self.is_recording = False
         self.latencies: list[int] = []
+        self._wanted = 0
+        self._arrived = asyncio.Event()
 
     def record(self) -> None:
         """Begin anew."""
@@ -29,6 +31,21 @@ class Deliveries:
         """The nanoseconds from sending to arrival of all that arrived since."""
         self.is_recording = False
         return self.latencies
+
+    async def gather(self, count: int) -> list[int]:
+        """Wait until so many have arrived since the recording began; as `stop`."""
+        self._wanted = count
+        if len(self.latencies) < count:
+            self._arrived.clear()
+            await self._arrived.wait()
+        return self.stop()
+
+    def arrived(self, latency: int) -> None:
+        """Count one, if they are recorded."""
+        if self.is_recording:
+            self.latencies.append(latency)
+            if len(self.latencies) == self._wanted:
+                self._arrived.set()
 
 
 class Tab(WSListener):
@@ -107,8 +124,7 @@ class Tab(WSListener):
             stamp = STAMP.search(message)
             if stamp is not None:
                 self.stamp = int(stamp[1])
-                if self.deliveries.is_recording:
-                    self.deliveries.latencies.append(arrived - self.stamp)
+                self.deliveries.arrived(arrived - self.stamp)
             self.told(message)
         elif frame.msg_type == WSMsgType.CLOSE:
             transport.send_close(WSCloseCode.OK)

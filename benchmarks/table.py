@@ -14,6 +14,7 @@ from benchmarks.scenarios.get import Get
 from benchmarks.scenarios.hostile import Hostile
 from benchmarks.scenarios.idle import Idle
 from benchmarks.scenarios.large_site import LargeSite
+from benchmarks.scenarios.live import Live
 from benchmarks.scenarios.memory import Memory
 from benchmarks.scenarios.push import Push
 from benchmarks.scenarios.reconnect import Reconnect
@@ -36,4 +37,5 @@ SCENARIOS: tuple[Scenario, ...] = (
     LargeSite(),
     Cell(),
     Hostile(),
+    Live(),
 )

@@ -23,13 +23,14 @@ class Work:
 
     `rate` is how many times a second it pushes to all tabs, a text with `filler` bytes beside its time. Where that is
     0, each tab has a page of its own with a button and `rows` rows. `body` is a file for servers that answer every
-    GET with the same.
+    GET with the same, `site` a site of livepages to serve as it is.
     """
 
     rate: float = 0
     filler: int = 24
     rows: int = 2
     body: Path | None = None
+    site: Path | None = None
 
 
 PUSH = Work(rate=20)

@@ -95,6 +95,8 @@ class Livepages(Contender):
         return ["-m", "livepages", "serve", str(site), "--port", str(port), "--log-level", "warning"]
 
     def _site(self, work: Work, folder: Path) -> Path:
+        if work.site is not None:
+            return work.site
         if work.rate:
             return SITES / ("push" if work.rate == 20 else "flood")
         site = folder / "site"

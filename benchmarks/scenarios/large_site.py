@@ -8,6 +8,7 @@ from asyncio.subprocess import PIPE
 from pathlib import Path
 from types import MappingProxyType
 
+from benchmarks.cards import write_cards
 from benchmarks.contenders.contender import SERVERS, Contender
 from benchmarks.scenarios.scenario import Scenario
 from benchmarks.sizes import Sizes
@@ -25,7 +26,8 @@ class LargeSite(Scenario):
     async def measure(self, contender: Contender, sizes: Sizes, folder: Path) -> dict[str, float]:
         site = folder / "large"
         site.mkdir(exist_ok=True)
-        command = (contender.environment.python, SERVERS / "load_site.py", site, str(sizes.site_lines))
+        file = write_cards(site, sizes.site_lines)
+        command = (contender.environment.python, SERVERS / "load_site.py", file)
         process = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
         answer, _ = await process.communicate()
         times: dict[str, float] = json.loads(answer)

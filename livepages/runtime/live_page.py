@@ -223,7 +223,8 @@ class LivePage:
         operations = [*comparison.operations(), *told]
         self.tree.pending = Pending()
         classes = {name for each in told if isinstance(each, Attribute) for name in (each.value or "").split()}
-        css = self._new_css(comparison.classes | classes)
+        coming = blueprint.classes - former.blueprint.classes
+        css = self._new_css(comparison.classes | classes | coming)
         if css or operations:
             self.stream.publish([*css, *operations])
         return renewal

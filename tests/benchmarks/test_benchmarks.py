@@ -15,6 +15,7 @@ from benchmarks.contenders.contender import Contender
 from benchmarks.contenders.livepages import Livepages
 from benchmarks.contenders.picows import Picows
 from benchmarks.contenders.starlette import Starlette
+from benchmarks.edits import EDITS
 from benchmarks.environment import ROOT, Environment
 from benchmarks.hostile import HOSTILE
 from benchmarks.process import ServerFailed
@@ -27,6 +28,7 @@ from benchmarks.scenarios.get import Get
 from benchmarks.scenarios.hostile import Hostile
 from benchmarks.scenarios.idle import Idle
 from benchmarks.scenarios.large_site import LargeSite
+from benchmarks.scenarios.live import Live
 from benchmarks.scenarios.push import Push
 from benchmarks.scenarios.reconnect import Reconnect
 from benchmarks.scenarios.scenario import Scenario
@@ -51,6 +53,8 @@ TINY = Sizes(
     site_lines=100,
     items=(10, 50),
     cell_changes=20,
+    saves=3,
+    live_tabs=3,
 )
 
 
@@ -123,6 +127,14 @@ def test_hostile_expressions_are_timed() -> None:
     result = measured(Hostile(), Livepages())
     assert 0 < result.value("livepages", "median") <= result.value("livepages", "worst of all")
     assert result.value("livepages", "expressions") == len(HOSTILE)
+
+
+def test_saves_are_seen_in_a_browser_and_by_every_tab() -> None:
+    result = measured(Live(), Livepages())
+    for edit in EDITS:
+        assert 0 < result.value("livepages", f"{edit.name}, p50") <= result.value("livepages", f"{edit.name}, p95")
+    assert result.value("livepages", "large site, p50") > 0
+    assert result.value("livepages", "many tabs, all") > 0
 
 
 def test_a_server_that_does_not_start_is_told() -> None:
