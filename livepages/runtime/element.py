@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from livepages.runtime.container import sendable
+from livepages.runtime.growing import grow
 from livepages.runtime.kit import ElementError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Kind, Node
@@ -256,7 +257,7 @@ class Element:
         index = len(tree.children(self._number)) if index is None else index
         owner = node.number if node.kind is Kind.FRAGMENT else node.owner
         try:
-            numbers = tree.insert(self._number, index, specs, owner)
+            numbers = grow(tree, self._number, index, specs, owner)
         except ValueError as error:
             raise ElementError(f"{error}.".replace("..", ".")) from None
         if self._live.kit.components:
@@ -278,7 +279,7 @@ class Element:
         """Make a child of the element's own text, since elements have come beside it."""
         tree = self._live.tree
         tree.set_prop(self._number, "text", MISSING)
-        tree.insert(self._number, index, self._live.kit.read(text), self._node.owner)
+        grow(tree, self._number, index, self._live.kit.read(text), self._node.owner)
 
     def clear(self) -> None:
         """Take away all that is in the element."""
