@@ -214,7 +214,8 @@ async def test_language_and_description_show_with_the_next_load(tmp_path: Path) 
 
 
 async def test_a_title_that_comes_to_follow_state(tmp_path: Path) -> None:
-    text = "title: {}\nscope: shared\nstate: {{n: 1}}\nbody: [{{button: more, on: {{click: {{set: {{n: '${{n + 1}}'}}}}}}}}]\n"
+    button = "{{button: more, on: {{click: {{set: {{n: '${{n + 1}}'}}}}}}}}"
+    text = f"title: {{}}\nscope: shared\nstate: {{{{n: 1}}}}\nbody: [{button}]\n"
     async with edited(tmp_path, text.format("Plain")) as site:
         tab, other = await site.open(), await site.open()
         await tab.click("more")

@@ -20,7 +20,7 @@ def declaring(place: str, state: str, shown: str = "n") -> str:
     return (
         f"{head}pages:\n  /:\n    scope: {'session' if place == 'session' else 'shared'}\n{own}    body:\n"
         f'      - {{p: "${{{root}{shown}}}", id: told}}\n'
-        f"      - {{button: write, on: {{click: {{set: {{{root}{shown}: 7}}}}}}}}\n"
+        f'      - {{button: write, on: {{click: {{set: {{{root}{shown}: "${{{root}{shown} * 0 + 7}}"}}}}}}}}\n'
     )
 
 
@@ -121,6 +121,21 @@ async def test_a_value_that_was_refused_stays_when_other_state_is_declared_other
         assert (tab["number"].value, tab["told"].text.split()[:2]) == (50, ["1", "2"])
 
 
+async def test_a_value_that_was_refused_stays_in_a_shared_element(tmp_path: Path) -> None:
+    text = (
+        "state: {{n: {{type: int, default: 1, le: 9}}}}\n"
+        "shared: {{board: [{{h1: {}}}, {{input: , type: number, bind: site.n, id: number}}]}}\n"
+        "pages: {{/: {{body: [{{shared: board}}]}}}}\n"
+    )
+    async with edited(tmp_path, text.format("One")) as site:
+        tab = await site.open()
+        await tab.fill("number", 50)
+        await site.save(text.format("Two"))
+        assert (tab["number"].value, "Two" in tab.text) == (50, True)
+        await tab.fill("number", 5)
+        assert (await site.open())["number"].value == 5
+
+
 async def test_a_field_whose_state_is_declared_otherwise_shows_that(tmp_path: Path) -> None:
     async with edited(tmp_path, fields()) as site:
         tab = await refused(site)
@@ -129,7 +144,13 @@ async def test_a_field_whose_state_is_declared_otherwise_shows_that(tmp_path: Pa
 
 
 async def test_a_list_that_a_handler_holds_is_still_the_state(tmp_path: Path) -> None:
-    python = "def keep(page):\n    page.data['held'] = page.state.names\n\ndef add(page):\n    page.data['held'].append('b')\n"
+    python = """
+    def keep(page):
+        page.data["held"] = page.state.names
+
+    def add(page):
+        page.data["held"].append("b")
+    """
     body = "  - {button: keep, on: {click: keep}}\n  - {button: add, on: {click: add}}\n"
     async with edited(tmp_path, fields() + body, python) as site:
         tab = await site.open()
