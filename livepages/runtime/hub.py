@@ -102,7 +102,8 @@ class Hub:
         """Be another version of the site for all that comes from now on. Raises nothing."""
         self.site, self.blueprints = site, blueprints
         self.kit = replace(self.kit, components=site.components, vocabulary=site.vocabulary, limits=site.limits)
-        self.rooms.limits = site.limits
+        self.rooms.limits, self.sessions.most = site.limits, site.limits.sessions
+        self._presence.tab_time = site.limits.tab_time / 1000
         self.happenings.change(site.handlers)
         self._routes = _by_specificity(site)
 

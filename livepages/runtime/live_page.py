@@ -177,8 +177,7 @@ class LivePage:
         if self in self.kit.stale:
             del self.kit.stale[self]
             self.reactions.settle()
-        if self._faults is not None and self._faults.take_news():
-            self._tell_faults()
+        self._tell_faults()
         if not self.tree.pending or not self.tree.exists(within):
             return False
         pending = take_part(self.tree, within)
@@ -201,18 +200,23 @@ class LivePage:
         kit: Kit,
         differing: Collection[int] | None = None,
         *,
+        mounts: Mapping[str, LivePage] | None = None,
         refused: Collection[int] = (),
         told: Sequence[Operation] = (),
     ) -> Renewal:
         """Follow another definition of the page, with all that has happened on it; its tabs are told how.
 
-        `differing` are the numbers by which the blueprint differs from the present one, `refused` those of fields whose
-        users see values that were refused, and `told` is what the tabs are to be told in any case.
+        `differing` are the numbers by which the blueprint differs from the present one, `mounts` the shared elements
+        that it may show. `refused` are the numbers of fields whose users see values that were refused, and `told` is
+        what the tabs are to be told in any case.
         """
+        self.kit.stale.pop(self, None)  # what state has changed is worked out on the new tree, and on no other
         self.commit()
         former = self.tree
+        self.mounts = mounts if mounts is not None else self.mounts
         renewal = Renewal(former, blueprint, kit.components)
         self.kit, self.tree = kit, renewal.tree
+        self.stream.limits = kit.limits
         if blueprint.shows_presence and self.presence is None:
             self.presence = StateMap({"tabs": 0, "people": 0}, kit.tracker)
         self._begin_anew(renewal)
@@ -227,6 +231,7 @@ class LivePage:
         css = self._new_css(comparison.classes | classes | coming)
         if css or operations:
             self.stream.publish([*css, *operations])
+        self._tell_faults()
         return renewal
 
     def declare(self, declared: Mapping[str, Param]) -> Iterable[str]:
@@ -252,8 +257,10 @@ class LivePage:
             self.reactions.inheritance = None
 
     def _tell_faults(self) -> None:
-        for tell in self.kit.fault_listeners:
-            tell(self)
+        """Tell of the expressions without a value, where these are others than before."""
+        if self._faults is not None and self._faults.take_news():
+            for tell in self.kit.fault_listeners:
+                tell(self)
 
     def renew_css(self) -> None:
         """Tell the tabs the whole style sheet, if it has been renewed since they were last told of it."""

@@ -28,19 +28,24 @@ def move_room(hub: Hub, room: Room, page: Page, blueprint: Blueprint, differing:
     title = page_title(former, live)
     notes = list(live.declare(page.state))
     live.params = params
-    live.mounts = {name: hub.shared_pages[name] for name in blueprint.mounted_names}
-    refused = {number for tab in room.tabs.values() for stream, number in tab.refused if stream == live.stream.name}
-    renewal = live.become(blueprint, hub.kit, differing, refused=refused, told=tuple(_of_root(former, page)))
+    renewal = live.become(
+        blueprint,
+        hub.kit,
+        differing,
+        mounts={name: hub.shared_pages[name] for name in blueprint.mounted_names},
+        refused={number for tab in room.tabs.values() for stream, number in tab.refused if stream == live.stream.name},
+        told=tuple(_of_root(former, page)),
+    )
     room.become(page)
     room.count()
     live.commit()
     if (now := page_title(page, live)) != title:
-        _tell(room, Title(now))
+        room.announce(Title(now))
     path = page.route.build(params)
     if path != live.path:
         live.path = path
         hub.rooms.rename(room, hub.key_of(page, path, room.session, live.token))
-        _tell(room, Address(path))
+        room.announce(Address(path))
     if room.timers is not None:
         room.timers.change(page.every)
     return [*notes, *renewal.notes]
@@ -60,8 +65,3 @@ def fitting_params(given: Mapping[str, Any], page: Page) -> dict[str, Any]:
 def _of_root(former: Page, page: Page) -> Iterator[Operation]:
     if former.classes != page.classes:
         yield Attribute(ROOT, "class", page.classes or None)
-
-
-def _tell(room: Room, message: Title | Address) -> None:
-    for tab in room.connected:
-        tab.send(message)

@@ -155,7 +155,7 @@ class StateRoot:
 
 
 def redeclared(root: StateRoot, declared: Mapping[str, Param], keep_values: Collection[str]) -> None:
-    """Have a state declare these names; of its values some are kept, the others are as declared."""
+    """Have a state declare these names; some values are kept as they are, the others are as declared."""
     readers: Readers = object.__getattribute__(root, "_readers")
     values: dict[str, Any] = object.__getattribute__(root, "_values")
     fresh = StateRoot(object.__getattribute__(root, "_what"), declared, readers.tracker)

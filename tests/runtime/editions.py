@@ -152,7 +152,7 @@ def check_tree(tree: Tree) -> None:
     assert set(overlay.gone) <= tree.blueprint.nodes.keys()
     names = Counter((node.owner, node.id) for node in map(tree.node, seen) if node.id is not None)
     assert max(names.values(), default=1) == 1
-    for (owner, name) in names:
+    for owner, name in names:
         assert tree.find(owner, name) in there
 
 
@@ -166,7 +166,9 @@ def reactions_of(live: LivePage) -> Counter[str]:
         for each in several:
             assert each.node is live.tree.node(number) and not each.is_over
     names = [
-        (type(each).__name__, getattr(each, "name", "")) for several in known.values() for each in several
+        (type(each).__name__, getattr(each, "name", ""))
+        for several in known.values()
+        for each in several
         if not isinstance(each, TitleReaction)
     ]
     return Counter(map(str, names))
