@@ -88,7 +88,7 @@ def _one_of(value: Any, props: Mapping[str, Any]) -> Any:
 
 
 def _fitting(value: Any, param: Param | None) -> Any:
-    """A value in the type that a state is declared to have. Raises Mistake for one that says nothing of that type."""
+    """A value in the type that a state is declared to have. Raises StateError for one that says nothing of that."""
     if param is not None and param.type == "str" and isinstance(value, bool | int | float):
         return as_declared(as_text(value), param)
     is_choice = param is not None and param.type == "list" and isinstance(value, str) and value

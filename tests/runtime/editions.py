@@ -11,7 +11,7 @@ from typing import Any
 
 from livepages.runtime.bind import put
 from livepages.runtime.blueprints import Blueprints, compile_site
-from livepages.runtime.container import Container, StateError, plain
+from livepages.runtime.container import Container, StateError
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Node
@@ -184,7 +184,7 @@ def _readers_of(value: object, what: str) -> Iterator[tuple[str, int]]:
         return
     known = object.__getattribute__(value, "_readers")._by_key or {}
     for key, effects in known.items():
-        alive = [each for each in effects]
+        alive = list(effects)
         yield f"{what}.{key if isinstance(key, str | int) else 'all'}", len(alive)
     for key in value if isinstance(value, Mapping) else range(len(value)):
         yield from _readers_of(value[key], f"{what}.{key}")
