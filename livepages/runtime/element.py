@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator
 from typing import Any
 
+from livepages.runtime.class_names import ClassNames
 from livepages.runtime.container import sendable
 from livepages.runtime.growing import grow
 from livepages.runtime.kit import ElementError
@@ -17,7 +18,6 @@ from livepages.schema.element_type import INDEPENDENT
 from livepages.schema.expressions import as_text
 from livepages.schema.properties import Property
 from livepages.schema.suggest import suggestion
-from livepages.styles.merge import merge
 
 
 class Update:
@@ -27,56 +27,6 @@ class Update:
 
     def __await__(self) -> Generator[Any, None, None]:
         return asyncio.sleep(0).__await__()
-
-
-class ClassNames:
-    """The CSS classes of an element, in order and each once."""
-
-    __slots__ = ("_change", "_text")
-
-    def __init__(self, text: str, change: Callable[[str], None]) -> None:
-        self._text = text
-        self._change = change
-
-    def __str__(self) -> str:
-        return self._text
-
-    def __repr__(self) -> str:
-        return f"ClassNames({self._text!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return str(self) == str(other)
-
-    def __hash__(self) -> int:
-        return hash(self._text)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._text.split())
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._text.split()
-
-    def _set(self, names: list[str]) -> None:
-        self._text = " ".join(dict.fromkeys(names))
-        self._change(self._text)
-
-    def add(self, names: str) -> None:
-        """Add classes; those that are there stay where they are."""
-        self._set([*self, *names.split()])
-
-    def remove(self, names: str) -> None:
-        """Take classes away; those that aren't there don't matter."""
-        gone = names.split()
-        self._set([name for name in self if name not in gone])
-
-    def toggle(self, name: str, on: bool | None = None) -> None:
-        """Add a class if it isn't there, else take it away; or as `on` says."""
-        wanted = name not in self if on is None else on
-        (self.add if wanted else self.remove)(name)
-
-    def merge(self, names: str) -> None:
-        """Add classes in place of those that they contradict, by the rules of tailwind-merge."""
-        self._set(merge(self._text, names).split())
 
 
 class Element:

@@ -13,12 +13,13 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from livepages.runtime.addresses import BadParameter, PageNotFound
 from livepages.runtime.assets import Assets
 from livepages.runtime.compression import Compressible
 from livepages.runtime.document import HEADERS, error_document
 from livepages.runtime.documents import Documents
 from livepages.runtime.handles import Session
-from livepages.runtime.hub import BadParameter, Hub, PageNotFound
+from livepages.runtime.hub import Hub
 from livepages.runtime.session_use import site_uses_sessions
 from livepages.schema.handlers import own_traceback
 
