@@ -135,8 +135,10 @@ class Dispatcher:
         return called and only_calls(actions)
 
     def _call(self, name: str, given: Given, extra: Mapping[str, Any], done: Done) -> bool:
-        """Call a handler; whether it has not failed yet."""
-        handler, failures = self.hub.site.handlers[name], list[Failure]()
+        """Call a handler; whether it has not failed yet. Raises Refusal where an edit of the site has taken it away."""
+        handler, failures = self.hub.site.handlers.get(name), list[Failure]()
+        if handler is None:
+            raise Refusal("unknown-event", f'There is no handler "{name}" any more.')
 
         def ended(outcome: Outcome) -> None:
             failures.extend([outcome.failure] if outcome.failure is not None else [])

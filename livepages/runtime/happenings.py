@@ -77,8 +77,11 @@ class Happenings:
         _show(actions, stage)
 
     def _start(self, call: Call, given: Given) -> bool:
-        """Call a handler; whether it has not failed yet."""
-        handler, outcomes = self.handlers[call.handler], list[Outcome]()
+        """Call a handler; whether it has not failed yet. That of a page which has ended may be gone, too."""
+        handler, outcomes = self.handlers.get(call.handler), list[Outcome]()
+        if handler is None:
+            log.info("There is no handler %s any more.", call.handler)
+            return False
 
         def done(outcome: Outcome) -> None:
             outcomes.append(outcome)
