@@ -23,7 +23,7 @@ from livepages.runtime.tab import Tab
 from livepages.runtime.wire import Error, Event, event_data
 from livepages.schema.actions import Action
 from livepages.schema.events import EventSpec
-from livepages.schema.handlers import Handler
+from livepages.schema.handlers import Handlers
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class Dispatcher:
         given = Given(self.hub, room, tab, live, node, event, changes)
         done = partial(self._done, room, tab, event)
         if spec.handler is not None and not spec.arguments:
-            self._call(self.hub.site.handlers[spec.handler], given, spec.arguments, done)
+            self._call(self.hub.site.handlers, spec.handler, given, spec.arguments, done)
         elif spec.handler is None and not spec.actions:
             self.hub.show(room)
         else:
@@ -129,12 +129,14 @@ class Dispatcher:
                 done(outcome)
                 ended(outcome)
 
-            self._call(handlers[call.handler], own, call.arguments, told)
+            self._call(handlers, call.handler, own, call.arguments, told)
 
         def go_on() -> None:
             called = False
             try:
                 called = call_in_turn(calls, start, go_on)
+            except Refusal as refusal:
+                refuse(stage.tabs[0], refusal.code, str(refusal), event)
             except ActionFailed as failed:
                 note(failed)
                 for tab in stage.tabs:
@@ -144,7 +146,11 @@ class Dispatcher:
 
         go_on()
 
-    def _call(self, handler: Handler, given: Given, extra: Mapping[str, Any], done: Done) -> None:
+    def _call(self, handlers: Handlers, name: str, given: Given, extra: Mapping[str, Any], done: Done) -> None:
+        """Call a handler. Raises Refusal where an edit of the site has taken it away."""
+        handler = handlers.get(name)
+        if handler is None:
+            raise Refusal("unknown-event", f'There is no handler "{name}" any more.')
         self.hub.calls.start(handler, given.arguments(handler, extra), done)
 
     def _done(self, room: Room, tab: Tab, event: Event, outcome: Outcome) -> None:

@@ -58,11 +58,6 @@ def _parts(former: Site, site: Site, blueprints: Blueprints, otherwise: Collecti
         is_new = name not in former.shared or name not in site.shared
         if is_new or blueprints.shared[name] in otherwise:
             yield f"shared {name}"
-    yield from edits_everywhere(former, site)
-
-
-def edits_everywhere(former: Site, site: Site) -> Iterator[str]:
-    """What was changed of all that concerns every page."""
     told = {
         "state": essence((former.state, former.session_state)) != essence((site.state, site.session_state)),
         "title": former.title != site.title,

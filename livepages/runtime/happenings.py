@@ -118,8 +118,11 @@ class Happenings:
         go_on()
 
     def _start(self, handlers: Handlers, given: Given, call: Call, done: Done) -> None:
-        """Call a handler."""
-        handler = handlers[call.handler]
+        """Call a handler. That of a page which has ended may be gone, too."""
+        handler = handlers.get(call.handler)
+        if handler is None:
+            log.info("There is no handler %s any more.", call.handler)
+            return
 
         def ended(outcome: Outcome) -> None:
             if outcome.failure is not None:

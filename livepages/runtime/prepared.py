@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.blueprints import Blueprints, compile_site
 from livepages.runtime.comparison import differences
-from livepages.runtime.edits import edits, edits_everywhere, is_edited, says_otherwise
+from livepages.runtime.edits import edits, is_edited, says_otherwise
 from livepages.runtime.site_styles import site_classes
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
@@ -23,8 +23,7 @@ class Prepared:
 
     `pages` are, by the routes of the present version, the pages as which those go on; the others end. `differing` are
     the numbers by which blueprints differ from those that they follow. `edits` says in words what was changed; `edited`
-    are the blueprints that say something else than before, or whose pages do, and with `is_everywhere` something that
-    concerns every page was changed.
+    are the blueprints that say something else than before, or whose pages do.
     """
 
     site: Site
@@ -33,7 +32,12 @@ class Prepared:
     differing: Mapping[Blueprint, frozenset[int]]
     edits: tuple[str, ...]
     edited: frozenset[Blueprint]
-    is_everywhere: bool
+
+    def shown_on(self, blueprint: Blueprint) -> Iterator[Blueprint]:
+        """A blueprint, and those of the shared elements that may show on it."""
+        yield blueprint
+        for name in blueprint.mounted_names:
+            yield from self.shown_on(self.blueprints.shared[name])
 
 
 def prepare(former: Site, before: Blueprints, styles: Stylesheet, site: Site) -> Prepared:
@@ -57,7 +61,7 @@ def prepare(former: Site, before: Blueprints, styles: Stylesheet, site: Site) ->
         if page.route.path in pages and is_edited(page, pages[page.route.path], blueprints, otherwise)
     }
     said = edits(former, site, pages, blueprints, otherwise)
-    return Prepared(site, blueprints, pages, differing, said, edited, any(edits_everywhere(former, site)))
+    return Prepared(site, blueprints, pages, differing, said, edited)
 
 
 def _heirs(former: Site, site: Site) -> Iterator[tuple[str, Page]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.hub import Hub
@@ -30,7 +30,8 @@ class RoomSuccession:
         self._hub = hub
         self._prepared = prepared
         self._former = hub.site
-        self._knew_sessions = site_uses_sessions(hub.site, hub.blueprints)
+        brings_sessions = site_uses_sessions(prepared.site, prepared.blueprints)
+        self._brings_sessions = brings_sessions and not site_uses_sessions(hub.site, hub.blueprints)
         self._positions = {id(live): live.stream.pos for live in hub.shared_pages.values()}
         self.live_pages = 0
         self.tabs = 0
@@ -39,11 +40,8 @@ class RoomSuccession:
 
     def renew_all(self) -> None:
         """Have all of them follow, or end."""
-        knows_sessions = site_uses_sessions(self._prepared.site, self._prepared.blueprints)
         for room in self._hub.rooms:
             self._renew(room)
-            if knows_sessions and not self._knew_sessions and self._hub.rooms.by_token(room.live.token) is room:
-                self._bring_sessions(room)
 
     def _renew(self, room: Room) -> None:
         before, position = room.page, room.live.stream.pos
@@ -68,15 +66,26 @@ class RoomSuccession:
         if page is None:
             raise Leaves(self._why_gone(room.page))
         blueprint = prepared.blueprints.pages[page.route.path]
+        needs_session = self._brings_sessions and self._uses_sessions(page, blueprint)
+        if needs_session and page.scope == "tab":
+            raise Leaves("it uses sessions now")
         self.notes |= dict.fromkeys(move_room(self._hub, room, page, blueprint, prepared.differing[blueprint]))
+        if needs_session:
+            self._reload(room.tabs.values(), "The page uses sessions now.")
         return blueprint
+
+    def _uses_sessions(self, page: Page, blueprint: Blueprint) -> bool:
+        """Whether tabs need a session, which they only get with the page, as cookies come with that."""
+        return page_uses_sessions(page, [*self._prepared.shown_on(blueprint)], self._prepared.site.handlers)
 
     def _is_concerned(self, room: Room, blueprint: Blueprint, position: int) -> bool:
         """Whether the change is one of this page, or of a shared element on it."""
         prepared = self._prepared
-        shown = {live.tree.blueprint for live in room.streams.values()}
-        moved = (live for live in room.streams.values() if live.stream.pos != self._positions.get(id(live), position))
-        return prepared.is_everywhere or not prepared.edited.isdisjoint((blueprint, *shown)) or any(moved)
+        if prepared.site.handlers is not self._former.handlers:
+            return True
+        if not prepared.edited.isdisjoint(prepared.shown_on(blueprint)):
+            return True
+        return any(live.stream.pos != self._positions.get(id(live), position) for live in room.streams.values())
 
     # Tabs that load the page anew
 
@@ -92,17 +101,7 @@ class RoomSuccession:
         except Exception:
             log.exception("The live page %s could not be closed.", room.live.path)
 
-    def _bring_sessions(self, room: Room) -> None:
-        """Tabs of a page that comes to need sessions get theirs with the page, as cookies come with that."""
-        shown = [live.tree.blueprint for live in room.streams.values()]
-        if not page_uses_sessions(room.page, shown, self._prepared.site.handlers):
-            return
-        if room.page.scope == "tab":
-            self._let_go(room, "it uses sessions now")
-        else:
-            self._reload([*room.tabs.values()], "The page uses sessions now.")
-
-    def _reload(self, tabs: Collection[Tab], reason: str) -> None:
+    def _reload(self, tabs: Iterable[Tab], reason: str) -> None:
         for tab in tabs:
             tab.send(Reload(reason))
             self.reloaded += tab.connection is not None

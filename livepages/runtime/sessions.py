@@ -36,6 +36,6 @@ class Sessions:
         """A new session under an identifier that can't be guessed."""
         session = self.nameless(token_urlsafe(24))
         self._known[session.id] = session
-        if len(self._known) > self.most:
+        while len(self._known) > self.most:
             self._known.popitem(last=False)
         return session
