@@ -130,7 +130,9 @@ class Reactions:
 
     def failed(self, node: Node, what: str, error: Exception) -> None:
         """An expression has no value."""
-        problem = f"{node.position}: {node.describe()}.{what}: {str(error).rstrip('.')}."
+        name = node.describe()
+        place = name if name == what else f"{name}.{what}"
+        problem = f"{node.position}: {place}: {str(error).rstrip('.')}."
         if problem not in self._logged:
             self._logged.add(problem)
             log.warning("%s", problem)
