@@ -49,6 +49,15 @@ def put(node: Node, props: Mapping[str, Any], changes: Mapping[str, Any], scope:
             place.write(_fitting(_one_of(value, props), place.declaration))
 
 
+def check(node: Node, props: Mapping[str, Any], value: Any, scope: Scope) -> None:
+    """Raise StateError, Mistake or ExpressionFailed for a value of an element that its state would refuse."""
+    assert node.bind is not None, "the element is tied to a state"
+    declaration = find(node.bind, scope).declaration
+    fitting = _fitting(_one_of(value, props), declaration)
+    if declaration is not None and (fitting is not None or declaration.default is not None):
+        declaration.check(fitting)
+
+
 def _shape(held: Held) -> Shape:
     """How a state becomes what a property holds, by the types that it can be of."""
     if held.types <= {"bool"}:

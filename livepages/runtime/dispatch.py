@@ -12,6 +12,7 @@ from livepages.runtime.actions import ActionFailed, Call, perform
 from livepages.runtime.calls import Done, Outcome
 from livepages.runtime.fields import Refused, check_form, take
 from livepages.runtime.findings import VAGUE, Findings
+from livepages.runtime.form_values import check_values
 from livepages.runtime.given import Given
 from livepages.runtime.happenings import call_in_turn, note, only_calls
 from livepages.runtime.hub import Hub
@@ -78,6 +79,7 @@ class Dispatcher:
             take(room, tab, live, node, changes)
         if event.data.form is not None:
             check_form(tab, live, node)
+            _check_values(live, node, event.data.form)
         given = Given(self.hub, room, tab, live, node, event, changes)
         done = partial(self._done, room, tab, event)
         if spec.handler is not None and not spec.arguments:
@@ -165,6 +167,13 @@ def refuse(tab: Tab, code: str, message: str, event: int | None = None) -> None:
     """Tell a tab that something it sent changed nothing, and leave one line in the log."""
     log.warning("Tab %s: %s: %s", tab.id, code, message)
     tab.send(Error(code, message, event))
+
+
+def _check_values(live: LivePage, form: Node, values: Mapping[str, Any]) -> None:
+    try:
+        check_values(live, form, values)
+    except ValueError as error:
+        raise Refusal("wrong-value", f"{error}.") from None
 
 
 def _is_mounted(room: Room, stream: str) -> bool:
