@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from livepages.runtime.bind import check
+from livepages.runtime.container import StateError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import Kind, Node
 from livepages.schema.expressions import as_text
@@ -25,7 +26,8 @@ def check_values(live: LivePage, form: Node, values: Mapping[str, Any]) -> None:
             try:
                 _check(live, field, sent)
             except ValueError as error:
-                raise ValueError(f"{field.describe()}: {str(error).rstrip('.')}") from None
+                reason = error.reason if isinstance(error, StateError) else str(error)
+                raise ValueError(f"{field.describe()}: {reason.rstrip('.')}") from None
 
 
 def _fields_by_name(live: LivePage, form: Node) -> dict[str, list[Node]]:
