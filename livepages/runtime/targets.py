@@ -12,7 +12,7 @@ from livepages.runtime.state import StateList, StateMap
 from livepages.runtime.state_root import StateRoot, declared_by, default_of
 from livepages.schema.actions import Target
 from livepages.schema.expressions import as_text
-from livepages.schema.mistakes import in_words
+from livepages.schema.mistakes import Mistake, in_words
 from livepages.schema.params import Param
 
 
@@ -174,8 +174,13 @@ class ItemPlace:
 
 
 def as_declared(value: Any, param: Param | None) -> Any:
-    """A value from the file or a field in the type that is declared, where it says one of that. Raises Mistake."""
-    return value if param is None or value is None else param.check(bounded(value))
+    """A value from the file or a field in the type that is declared, where it says one of that. Raises StateError."""
+    if param is None or value is None:
+        return value
+    try:
+        return param.check_exactly(value) if isinstance(value, bool) else param.check(bounded(value))
+    except Mistake as mistake:
+        raise StateError(str(mistake)) from None
 
 
 def find(target: Target, scope: Scope) -> Place:
