@@ -37,7 +37,7 @@ def shown(target: Target, held: Held, props: Mapping[str, Any]) -> Template:
 def put(node: Node, props: Mapping[str, Any], changes: Mapping[str, Any], scope: Scope) -> None:
     """Write what a user has changed on an element into the state that it is tied to.
 
-    Raises StateError, Mistake or ExpressionFailed for what the state refuses, and changes nothing then.
+    Raises StateError or ExpressionFailed for what the state refuses, and changes nothing then.
     """
     assert node.bind is not None, "the element is tied to a state"
     place = find(node.bind, scope)
@@ -97,7 +97,7 @@ def _one_of(value: Any, props: Mapping[str, Any]) -> Any:
 
 
 def _fitting(value: Any, param: Param | None) -> Any:
-    """A value in the type that a state is declared to have. Raises StateError for one that says nothing of that."""
+    """A value in the type that a state is declared to have. Raises StateError for one that is none."""
     if param is not None and param.type == "str" and isinstance(value, bool | int | float):
         return as_declared(as_text(value), param)
     is_choice = param is not None and param.type == "list" and isinstance(value, str) and value

@@ -178,9 +178,9 @@ def as_declared(value: Any, param: Param | None) -> Any:
     if param is None or value is None:
         return value
     try:
-        return param.check(bounded(value))
+        return param.check_exactly(value) if isinstance(value, bool) else param.check(bounded(value))
     except Mistake as mistake:
-        raise StateError(f"{param.name}: {mistake}." if param.name else f"{mistake}.", str(mistake)) from None
+        raise StateError(str(mistake)) from None
 
 
 def find(target: Target, scope: Scope) -> Place:

@@ -10,7 +10,7 @@ from livepages.runtime.scopes import EventScope, PageScope, Rows, RowScope
 from livepages.runtime.state import StateError, plain
 from livepages.runtime.state_actions import write
 from livepages.runtime.state_root import StateRoot
-from livepages.runtime.targets import find
+from livepages.runtime.targets import as_declared, find
 from livepages.runtime.tracking import Effect, Tracker
 from livepages.schema.actions import AppendAction, ClearAction, RemoveAction, SetAction, Target, ToggleAction
 from livepages.schema.params import Param
@@ -152,3 +152,27 @@ def test_rows_and_events_lead_to_the_state_around_them(scope: PageScope) -> None
     assert read("items", scope) == [{"title": "a"}, "whole"]
     with pytest.raises(StateError, match='"value" is not'):
         write(SetAction(target("value"), 1), event)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("int", "3", 3),
+        ("int", 3.0, 3),
+        ("int", True, "expected a whole number, not true"),
+        ("int", "many", 'expected a whole number, not "many"'),
+        ("float", "1.5", 1.5),
+        ("float", False, "expected a number, not false"),
+        ("str", 3, "3"),
+        ("str", True, "expected a text, not true"),
+        ("bool", True, True),
+        ("list", (1, 2), [1, 2]),
+        ("any", True, True),
+    ],
+)
+def test_what_an_action_writes_is_read_as_the_declared_type(kind: str, value: Any, expected: Any) -> None:
+    try:
+        found = as_declared(value, Param("state", kind))
+    except StateError as error:
+        found = error.reason
+    assert (found, type(found)) == (expected, type(expected))
