@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -111,6 +111,17 @@ def _checked_entry(prop: Property, key: str | int, value: object) -> Any:
         raise Mistake(str(mistake), (key, *mistake.path), at_key=mistake.at_key) from None
 
 
+def _among(choices: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """What checks that a value is one of the choices. It knows no Param: Python keeps annotated types for a while."""
+
+    def check(value: Any) -> Any:
+        if value not in choices:
+            raise ValueError("not one of the choices")
+        return value
+
+    return check
+
+
 @dataclass(frozen=True)
 class Param:
     """A named, typed value with bounds. The bounds have pydantic's names; `choices` are the only values allowed.
@@ -143,7 +154,7 @@ class Param:
     def property(self) -> Property:
         """The type and bounds as a property, which checks values."""
         return TypedProperty(
-            Annotated[self._bounded, AfterValidator(self._chosen)],
+            self._bounded,
             self.doc,
             self.required,
             expected=self.describe(),
@@ -155,12 +166,8 @@ class Param:
     @cached_property
     def _bounded(self) -> Any:
         bounds = {word: value for word in BOUNDED if (value := getattr(self, word)) is not None}
-        return Annotated[TYPES[self.type], Field(**bounds)] if bounds else TYPES[self.type]
-
-    def _chosen(self, value: Any) -> Any:
-        if self.choices is not None and value not in self.choices:
-            raise ValueError("not one of the choices")
-        return value
+        bounded = Annotated[TYPES[self.type], Field(**bounds)] if bounds else TYPES[self.type]
+        return bounded if self.choices is None else Annotated[bounded, AfterValidator(_among(self.choices))]
 
     def check(self, value: object) -> Any:
         """`value` in the declared type. Raises Mistake with a sentence that names the type and its bounds."""
