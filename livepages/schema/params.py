@@ -134,6 +134,17 @@ def _kind(value: object) -> type | None:
     return next((kind for kind in (str, float, dict) if isinstance(value, KINDS[kind])), None)
 
 
+def _among(choices: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """What checks that a value is one of the choices. It knows no Param: Python keeps annotated types for a while."""
+
+    def check(value: Any) -> Any:
+        if value not in choices:
+            raise ValueError("not one of the choices")
+        return value
+
+    return check
+
+
 @dataclass(frozen=True)
 class Param:
     """A named, typed value with bounds. The bounds have pydantic's names; `choices` are the only values allowed.
@@ -166,7 +177,7 @@ class Param:
     def property(self) -> TypedProperty:
         """The type and bounds as a property, which checks values."""
         return TypedProperty(
-            Annotated[self._bounded, AfterValidator(self._chosen)],
+            self._bounded,
             self.doc,
             self.required,
             expected=self.describe(),
@@ -178,12 +189,8 @@ class Param:
     @cached_property
     def _bounded(self) -> Any:
         bounds = {word: value for word in BOUNDED if (value := getattr(self, word)) is not None}
-        return Annotated[TYPES[self.type], Field(**bounds)] if bounds else TYPES[self.type]
-
-    def _chosen(self, value: Any) -> Any:
-        if self.choices is not None and value not in self.choices:
-            raise ValueError("not one of the choices")
-        return value
+        bounded = Annotated[TYPES[self.type], Field(**bounds)] if bounds else TYPES[self.type]
+        return bounded if self.choices is None else Annotated[bounded, AfterValidator(_among(self.choices))]
 
     def check(self, value: object) -> Any:
         """`value` in the declared type. Raises Mistake with a sentence that names the type and its bounds."""
