@@ -9,7 +9,7 @@ from livepages.runtime.diff import Diff
 from livepages.runtime.node import Kind, Node
 from livepages.runtime.operations import Attribute, Operation
 from livepages.runtime.pending import MISSING, Pending
-from livepages.runtime.rearrangement import Rearrangement, has
+from livepages.runtime.rearrangement import Rearrangement
 from livepages.runtime.render import MountContent
 from livepages.runtime.tree import Tree
 
@@ -46,14 +46,14 @@ class Comparison:
     def _is_shown_in_both(self, number: int) -> bool:
         """Whether a node is an element that the tabs have and keep."""
         return all(
-            has(tree, number) and tree.node(number).kind is Kind.ELEMENT and tree.is_live(number)
+            tree.exists(number) and tree.node(number).kind is Kind.ELEMENT and tree.is_live(number)
             for tree in (self.old, self.new)
         )
 
     def _is_elsewhere(self, number: int) -> bool:
         """Whether a node is new or gone, shown or hidden, in another or has others in it."""
         old, new = self.old, self.new
-        if not (has(old, number) and has(new, number)):
+        if not (old.exists(number) and new.exists(number)):
             return True
         return (
             tuple(old.children(number)) != tuple(new.children(number))

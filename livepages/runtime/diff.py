@@ -31,7 +31,8 @@ class Moves(Protocol):
 class Diff:
     """The operations for the pending changes of a tree, and the class names that they bring.
 
-    `places` are the operations for what comes, goes and moves, where that is not among the pending changes.
+    `places` are the operations for what comes, goes and moves, where that is not among the pending changes but follows
+    from an edit of the file. By that an animation plays only where it is another one.
     """
 
     def __init__(self, tree: Tree, pending: Pending, mount: MountContent, places: Moves | None = None) -> None:
@@ -39,6 +40,7 @@ class Diff:
         self.pending = pending
         self.classes: set[str] = set()
         self.places = places
+        self._is_edit = places is not None
         if places is None and (pending.placed or tree.pending.placed):
             self.places = Places(tree, pending, mount, self.classes)
 
@@ -65,7 +67,7 @@ class Diff:
         else:
             changes = self._view_changes(node, node.type, touched)
         yield from changes
-        if changes and tree.prop(number, "animate"):
+        if changes and tree.prop(number, "animate") and (not self._is_edit or "animate" in touched):
             yield Animate(number)
 
     def _view_changes(self, node: Node, kind: ElementType, touched: Mapping[str, Any]) -> list[Operation]:

@@ -32,27 +32,33 @@ class Update:
 class Element:
     """An element of a live page. Its properties are attributes; setting one changes the page, and an update shows it.
 
-    Two are equal when they are the same element. Using one that has been removed raises ElementError.
+    Two are equal when they are the same element. Using one that has been removed raises ElementError; one that the
+    file has given another type is the one that took over from it.
     """
 
-    __slots__ = ("_live", "_number")
+    __slots__ = ("_first", "_live")
     _live: LivePage
-    _number: int
+    _first: int
 
     def __init__(self, live: LivePage, number: int) -> None:
         object.__setattr__(self, "_live", live)
-        object.__setattr__(self, "_number", number)
+        object.__setattr__(self, "_first", live.tree.overlay.first(number))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Element) and (self._live, self._number) == (other._live, other._number)
+        return isinstance(other, Element) and (self._live, self._first) == (other._live, other._first)
 
     def __hash__(self) -> int:
-        return hash((id(self._live), self._number))
+        return hash((id(self._live), self._first))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._node.describe() if self._live.tree.exists(self._number) else 'removed'}>"
 
     # Finding
+
+    @property
+    def _number(self) -> int:
+        """The number that it has now."""
+        return self._live.tree.overlay.latest(self._first)
 
     @property
     def _node(self) -> Node:

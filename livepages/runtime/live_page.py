@@ -252,8 +252,9 @@ class LivePage:
             there = [tree.blueprint.nodes[number] for number in tree.blueprint.live if tree.exists(number)]
             self.reactions.start(there, self.reactions.scope)
             for root, growth in list(tree.overlay.growths.items()):
-                made = [tree.overlay.added[number] for number in growth.nodes if number in tree.overlay.added]
-                self.reactions.start([node for node in made if node.is_live], self.reactions.scope_of(root))
+                if root in tree.overlay.added:
+                    made = [tree.overlay.added[number] for number in growth.nodes if number in tree.overlay.added]
+                    self.reactions.start([node for node in made if node.is_live], self.reactions.scope_of(root))
             self.reactions.inheritance = None
 
     def _tell_faults(self) -> None:

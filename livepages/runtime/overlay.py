@@ -77,6 +77,19 @@ class Overlay:
         copy.last_number = self.last_number
         return copy
 
+    def latest(self, number: int) -> int:
+        """The number of the element that has taken over from another one, as often as that was so."""
+        while number in self.heirs:
+            number = self.heirs[number]
+        return number
+
+    def first(self, number: int) -> int:
+        """The number that an element had before others took over from it."""
+        formerly = {heir: former for former, heir in self.heirs.items()} if self.heirs else {}
+        while number in formerly:
+            number = formerly[number]
+        return number
+
     def next_number(self) -> int:
         """A number that no node of the tree has had."""
         self.last_number -= 1

@@ -66,7 +66,7 @@ class Rearrangement:
             for tree in (self.old, self.new):
                 if number == ROOT:
                     parents[ROOT] = None
-                elif has(tree, number):
+                elif tree.exists(number):
                     parents[tree.dom_parent(number)] = None
                     if tree.node(number).kind is Kind.ELEMENT:
                         parents[number] = None
@@ -107,9 +107,3 @@ class Rearrangement:
                 for child in self.old.dom_children(parent):
                     if not self.new.is_live(child):
                         yield Remove(child)
-
-
-def has(tree: Tree, number: int) -> bool:
-    """Whether a number is that of a node in a tree."""
-    known = tree.overlay.added if number < 0 else tree.blueprint.nodes
-    return number in known and tree.exists(number)

@@ -10,10 +10,11 @@ from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.growing import compile_within
 from livepages.runtime.matching import Forest, Matching, match
 from livepages.runtime.merge import merge_children, merge_classes
-from livepages.runtime.node import Kind, Mold, Node, renumber
+from livepages.runtime.node import ROOT, Kind, Mold, Node, renumber
 from livepages.runtime.overlay import Growth
 from livepages.runtime.pending import MISSING
 from livepages.runtime.planting import copy_of
+from livepages.runtime.radios import uncheck_others
 from livepages.runtime.refit import refit
 from livepages.runtime.tree import Tree
 from livepages.schema.site import Component
@@ -39,11 +40,14 @@ class Renewal:
         self.tree.overlay = former.overlay.copy()
         self.notes: dict[str, None] = {}
         self._matchings: dict[tuple[Mold, Mold], Matching] = {}
+        self.tree.overlay.heirs.update(blueprint.heirs)
         if not former.overlay.is_empty:
             self._replace(former.blueprint.nodes, blueprint.nodes, blueprint.heirs)
             for root, growth in list(self.tree.overlay.growths.items()):
                 if root in self.tree.overlay.added:
                     self._regrow(root, growth)
+            self._choose_radios()
+            self._note_twins()
 
     # One definition in the place of another
 
@@ -54,10 +58,15 @@ class Renewal:
             self._inherit(old[former], new[heir])
         for number in [each for each, parent in overlay.parents.items() if each in old and old[each].parent == parent]:
             del overlay.parents[number]
-        for number in [each for each in overlay.touched if each in old and each not in new]:
+        is_whole = len(old) > len(overlay.props)
+        for number in [each for each in (overlay.touched if is_whole else old) if each in old and each not in new]:
             self._lose(number)
-        for number in [each for each in overlay.props if each in old and each in new]:
+        common = [each for each in (overlay.props if is_whole else new) if each in old and each in new]
+        for number in [each for each in common if each in overlay.props]:
             self._merge_props(overlay.props[number], old[number], new[number])
+        for number in list(overlay.parents):
+            if self._is_in_itself(number):
+                del overlay.parents[number]
         self._merge_all_children(old, new)
 
     def _inherit(self, old: Node, new: Node) -> None:
@@ -105,6 +114,18 @@ class Renewal:
         if siblings is not None and child not in siblings:
             there = [each for each in tree.node(home).children if each == child or each in siblings]
             siblings[:] = merge_children([each for each in there if each != child], siblings, there)
+
+    def _is_in_itself(self, number: int) -> bool:
+        """Whether an element was put into another that the file now has in it: then it is where the file has it."""
+        above, passed = number, {number}
+        while above != ROOT and self._is_known(above):
+            above = self.tree.parent(above)
+            if above == number:
+                return True
+            if above in passed:
+                return False
+            passed.add(above)
+        return False
 
     def _is_known(self, number: int) -> bool:
         return number in (self.tree.overlay.added if number < 0 else self.tree.blueprint.nodes)
@@ -173,7 +194,7 @@ class Renewal:
             if node.id is not None and overlay.owned.get((node.owner, node.id)) == number:
                 del overlay.owned[node.owner, node.id]
         for number, node in nodes.items():
-            if number in away or node.parent in away:
+            if number in away or (node.parent in away and number not in old):
                 away.add(number)
                 continue
             overlay.added[number] = _without(node, away)
@@ -222,6 +243,22 @@ class Renewal:
     def _note(self, node: Node, name: str, sentence: str) -> None:
         self.notes[f"{node.position}: {node.describe()}.{name}: {sentence}."] = None
 
+    def _choose_radios(self) -> None:
+        """Of a group of radio buttons that one is checked which was at run time."""
+        for number, props in list(self.tree.overlay.props.items()):
+            if props.get("checked") is True and number >= 0 and self.tree.exists(number):
+                uncheck_others(self.tree, number)
+
+    def _note_twins(self) -> None:
+        """Ids that the file gives now, and a handler has given before."""
+        for key, number in self.tree.overlay.owned.items():
+            if (other := self.tree.blueprint.ids.get(key)) is not None:
+                made, node = self.tree.node(number), self.tree.node(other)
+                self.notes[
+                    f"{node.position}: {node.describe()}: a handler has made {made.describe()} with this id before, "
+                    "and it goes on finding that."
+                ] = None
+
     # Children
 
     def _merge_all_children(self, old: Nodes, new: Nodes) -> None:
@@ -232,7 +269,8 @@ class Renewal:
             base = former.children if former is not None else ()
             theirs = [each for each in new[number].children if not self._is_elsewhere(each, number)]
             ours = [each for each in overlay.children.get(number, base) if self._is_here(each, number)]
-            merged[number] = merge_children(base, ours, theirs)
+            back = frozenset(theirs).difference(ours)  # those that were taken away are not among them
+            merged[number] = merge_children([each for each in base if each not in back], ours, theirs)
         for number, children in merged.items():
             if tuple(children) == new[number].children:
                 overlay.children.pop(number, None)

@@ -74,7 +74,7 @@ class Tree:
 
     def exists(self, number: int) -> bool:
         """Whether a node is in the tree, shown or not."""
-        if number < 0 and number not in self.overlay.added:
+        if number not in (self.overlay.added if number < 0 else self.blueprint.nodes):
             return False
         gone = self.overlay.gone
         return not gone or (number not in gone and gone.isdisjoint(self.ancestors(number)))
@@ -85,7 +85,7 @@ class Tree:
 
     def is_live(self, number: int) -> bool:
         """Whether a node is on the page: in the tree, and shown with all above it."""
-        if (number >= 0 and number not in self.blueprint.nodes) or not self.exists(number):
+        if not self.exists(number):
             return False
         parents = self.overlay.parents
         while number != ROOT:

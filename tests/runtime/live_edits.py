@@ -52,8 +52,20 @@ def edit(random: Random, body: list[Any]) -> list[Any]:
     """Another version of a body, a few edits further."""
     body = deepcopy(body)
     for _ in range(random.randint(0, 4)):
-        _edit_once(random, random.choice(_lists(body)))
+        if random.random() < 0.2:
+            _put_elsewhere(random, body)
+        else:
+            _edit_once(random, random.choice(_lists(body)))
     return body
+
+
+def _put_elsewhere(random: Random, body: list[Any]) -> None:
+    """Move an element into another one."""
+    items = random.choice(_lists(body))
+    if items:
+        item = items.pop(random.randrange(len(items)))
+        others = random.choice(_lists(body))
+        others.insert(random.randint(0, len(others)), item)
 
 
 def _edit_once(random: Random, items: list[Any]) -> None:
