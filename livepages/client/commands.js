@@ -8,9 +8,7 @@
  * @typedef {object} CommandsDelegate
  * @property {() => void} reloadWanted
  * @property {(failure: Failure) => void} eventFailed
- * @property {(message: import("./wire.js").ProblemsMessage) => void} filesRead
- * @property {(message: import("./wire.js").Faults) => void} faultsChanged
- * @property {(paths: string[]) => void} filesChanged
+ * @property {(message: import("./wire.js").ForDevelopers) => void} developerTold
  * @property {(toast: import("./wire.js").Toast) => void} toastReceived
  * @property {(stream: string, node: number) => Element | undefined} elementAt
  * @property {(field: Element | undefined, text: string) => void} valueRefused
@@ -32,17 +30,9 @@ const COMMANDS = {
     delegate.eventFailed(failure);
   },
 
-  static({ paths }, delegate) {
-    delegate.filesChanged(paths);
-  },
-
-  problems(message, delegate) {
-    delegate.filesRead(message);
-  },
-
-  faults(message, delegate) {
-    delegate.faultsChanged(message);
-  },
+  problems: tellDeveloper,
+  faults: tellDeveloper,
+  static: tellDeveloper,
 
   toast(toast, delegate) {
     delegate.toastReceived(toast);
@@ -108,4 +98,12 @@ function webAddress(text) {
   if (url && /^https?:$/.test(url.protocol)) return url;
   console.warn(`livepages: not an address to go to: ${text}`);
   return null;
+}
+
+/**
+ * @param {import("./wire.js").ForDevelopers} message
+ * @param {CommandsDelegate} delegate
+ */
+function tellDeveloper(message, delegate) {
+  delegate.developerTold(message);
 }

@@ -1,7 +1,6 @@
-/** Starts the client for those who develop the site: as `main.js`, with what shows them what is wrong. */
+/** Starts the client for those who develop the site: as `main.js`, with what shows them more. */
 
 import { LivePage } from "./livepage.js";
-import { Problems } from "./problems.js";
-import { loadAnew } from "./static.js";
+import { Workbench } from "./workbench.js";
 
-new LivePage(new Problems(), loadAnew).start();
+new LivePage(new Workbench()).start();

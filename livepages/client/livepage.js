@@ -34,18 +34,12 @@ export class LivePage {
   #fields = new Fields(this);
   #events = new Events(this);
   #connection = new Connection(this);
-  #problems;
-  #loadAnew;
+  #workbench;
   isPatching = false;
 
-  /**
-   * Who develops the site is shown what is wrong with it, and its changed files.
-   * @param {import("./problems.js").Problems} [problems]
-   * @param {(paths: string[]) => void} [loadAnew]
-   */
-  constructor(problems, loadAnew) {
-    this.#problems = problems;
-    this.#loadAnew = loadAnew;
+  /** @param {import("./workbench.js").Workbench} [workbench] what shows those who develop the site more */
+  constructor(workbench) {
+    this.#workbench = workbench;
   }
 
   start() {
@@ -54,7 +48,7 @@ export class LivePage {
     this.#events.start();
     this.#notices.start();
     this.#validity.start();
-    this.#problems?.start();
+    this.#workbench?.start();
     tidyDialogs();
     addEventListener("pagehide", () => this.#tab.leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#return());
@@ -234,7 +228,7 @@ export class LivePage {
     if (failure.event) this.#outbox.drop(failure.event);
     // The page may have changed while the event was on its way: that is nobody's fault.
     if (["unknown-event", "unknown-element"].includes(failure.code)) console.warn(`livepages: ${failure.message}`);
-    else if (failure.trace && this.#problems) this.#problems.handlerFailed(failure);
+    else if (failure.trace && this.#workbench) this.#workbench.handlerFailed(failure);
     else this.#notices.error(failure);
   }
 
@@ -246,19 +240,9 @@ export class LivePage {
     this.#validity.show(field, text);
   }
 
-  /** @param {import("./wire.js").ProblemsMessage} message */
-  filesRead(message) {
-    this.#problems?.filesRead(message);
-  }
-
-  /** @param {import("./wire.js").Faults} message */
-  faultsChanged(message) {
-    this.#problems?.faultsChanged(message);
-  }
-
-  /** @param {string[]} paths */
-  filesChanged(paths) {
-    this.#loadAnew?.(paths);
+  /** @param {import("./wire.js").ForDevelopers} message */
+  developerTold(message) {
+    this.#workbench?.receive(message);
   }
 
   /** @param {import("./wire.js").Toast} toast */

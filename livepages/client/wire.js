@@ -35,7 +35,8 @@
 /** @typedef {{type: "download", url: string, name: string}} Download */
 /** @typedef {{type: "run", url: string}} Run */
 /** @typedef {{type: "static", paths: string[]}} StaticChanged  files that pages show hold something else */
-/** @typedef {Reload | Failure | ProblemsMessage | Faults | StaticChanged | Toast | Go | Address | Focus | Invalid | Title | Download | Run} Command */
+/** @typedef {ProblemsMessage | Faults | StaticChanged} ForDevelopers */
+/** @typedef {Reload | Failure | ForDevelopers | Toast | Go | Address | Focus | Invalid | Title | Download | Run} Command */
 /** @typedef {Ready | Beat | Patch | Snapshot | Ack | Command} ServerMessage */
 
 /**

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from livepages.runtime.node import Node
 from livepages.runtime.scopes import Scope
-from livepages.runtime.targets import find
+from livepages.runtime.targets import as_declared, find
 from livepages.schema.actions import Target
 from livepages.schema.element_type import Held
 from livepages.schema.expression_tree import Binary, Entry, Literal, Name, Unary
@@ -37,7 +37,7 @@ def shown(target: Target, held: Held, props: Mapping[str, Any]) -> Template:
 def put(node: Node, props: Mapping[str, Any], changes: Mapping[str, Any], scope: Scope) -> None:
     """Write what a user has changed on an element into the state that it is tied to.
 
-    Raises StateError or ExpressionFailed for what the state refuses, and changes nothing then.
+    Raises StateError, Mistake or ExpressionFailed for what the state refuses, and changes nothing then.
     """
     assert node.bind is not None, "the element is tied to a state"
     place = find(node.bind, scope)
@@ -47,6 +47,15 @@ def put(node: Node, props: Mapping[str, Any], changes: Mapping[str, Any], scope:
                 place.write(_fitting(props.get("value"), place.declaration))
         else:
             place.write(_fitting(_one_of(value, props), place.declaration))
+
+
+def check(node: Node, props: Mapping[str, Any], value: Any, scope: Scope) -> None:
+    """Raise StateError, Mistake or ExpressionFailed for a value of an element that its state would refuse."""
+    assert node.bind is not None, "the element is tied to a state"
+    declaration = find(node.bind, scope).declaration
+    fitting = _fitting(_one_of(value, props), declaration)
+    if declaration is not None and (fitting is not None or declaration.default is not None):
+        declaration.check(fitting)
 
 
 def _shape(held: Held) -> Shape:
@@ -88,9 +97,8 @@ def _one_of(value: Any, props: Mapping[str, Any]) -> Any:
 
 
 def _fitting(value: Any, param: Param | None) -> Any:
-    """A value as near to what a state is declared to be as it can be without changing what it says."""
-    if param is None or value is None:
-        return value
-    if param.type == "str" and isinstance(value, bool | int | float):
-        return as_text(value)
-    return [value] if param.type == "list" and isinstance(value, str) and value else value
+    """A value in the type that a state is declared to have. Raises StateError for one that says nothing of that."""
+    if param is not None and param.type == "str" and isinstance(value, bool | int | float):
+        return as_declared(as_text(value), param)
+    is_choice = param is not None and param.type == "list" and isinstance(value, str) and value
+    return as_declared([value] if is_choice else value, param)

@@ -14,6 +14,8 @@ MOST_ENTRIES: Final = 100_000
 """Entries that a list or a mapping can have."""
 LARGEST_WHOLE: Final = 2**63
 MAX_DEPTH: Final = 50
+MANY: Final = (Mapping, list, tuple, set, frozenset)
+"""What has entries."""
 LONGEST_TEXT: Final = 1_000_000
 """Characters that a text can have."""
 
@@ -45,7 +47,7 @@ class Guard:
         if self.param.items is None:
             return value
         try:
-            return self.param.items.check(plain(value))
+            return self.param.items.check_exactly(bounded(value))
         except Mistake as mistake:
             raise StateError(f"{placed(self.what, (key, *mistake.path))}: {mistake}.", str(mistake)) from None
 
@@ -137,6 +139,13 @@ def plain_list(items: Iterable[Any]) -> list[Any]:
     return [plain(item) for item in items]
 
 
+def bounded(value: Any) -> Any:
+    """A plain value that is not too large to be looked at. Raises StateError."""
+    if isinstance(value, MANY):
+        measure(value)
+    return plain(value)
+
+
 def is_unicode(text: str) -> bool:
     """Whether a text can be sent: it has no half of a character that UTF-16 writes as two (RFC 3629, 3)."""
     if text.isascii():
@@ -182,7 +191,7 @@ def measure(value: Any) -> None:
         if depth > MAX_DEPTH:
             raise StateError(f"state can't be nested more than {MAX_DEPTH} deep")
         inner = (item for each in level for item in (each.values() if isinstance(each, Mapping) else each))
-        level = [item for item in inner if isinstance(item, Mapping | list | tuple | set | frozenset)]
+        level = [item for item in inner if isinstance(item, MANY)]
 
 
 def checked_key(key: object) -> str:

@@ -8,12 +8,13 @@ from functools import partial
 from secrets import token_hex
 from typing import Any
 
-from livepages.runtime.actions import ActionFailed, perform
-from livepages.runtime.calls import Done, Failure, Outcome
+from livepages.runtime.actions import ActionFailed, Call, perform
+from livepages.runtime.calls import Done, Outcome
 from livepages.runtime.fields import Refused, check_form, take
 from livepages.runtime.findings import VAGUE, Findings
+from livepages.runtime.form_values import check_values
 from livepages.runtime.given import Given
-from livepages.runtime.happenings import note, only_calls
+from livepages.runtime.happenings import call_in_turn, note, only_calls
 from livepages.runtime.hub import Hub
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Kind, Node
@@ -23,6 +24,7 @@ from livepages.runtime.tab import Tab
 from livepages.runtime.wire import Error, Event, event_data
 from livepages.schema.actions import Action
 from livepages.schema.events import EventSpec
+from livepages.schema.handlers import Handlers
 
 log = logging.getLogger(__name__)
 
@@ -77,16 +79,16 @@ class Dispatcher:
             take(room, tab, live, node, changes)
         if event.data.form is not None:
             check_form(tab, live, node)
+            _check_values(live, node, event.data.form)
         given = Given(self.hub, room, tab, live, node, event, changes)
         done = partial(self._done, room, tab, event)
         if spec.handler is not None and not spec.arguments:
-            self._call(spec.handler, given, spec.arguments, done)
+            self._call(self.hub.site.handlers, spec.handler, given, spec.arguments, done)
         elif spec.handler is None and not spec.actions:
             self.hub.show(room)
         else:
             stage = self._stage(room, tab, live, node, event, given.value)
-            if not self._perform(spec.steps, stage, given, done, event.id):
-                self.hub.show(room)
+            self._perform(spec.steps, stage, given, done, event.id)
 
     def _find(self, room: Room, event: Event) -> tuple[LivePage, Node, EventSpec]:
         """The element of an event and what it declares. Raises Refusal when there is no such thing on the page."""
@@ -118,32 +120,40 @@ class Dispatcher:
         around = live.reactions.scope_of(node.number)
         return Stage(around, self.hub.kit.tracker, lambda: self.hub.show(room), said, live, node.number, (tab,))
 
-    def _perform(self, actions: tuple[Action, ...], stage: Stage, given: Given, done: Done, event: int) -> bool:
-        """Carry out actions. Whether showing what has changed is up to handlers, which may keep it to themselves."""
-        called = False
-        try:
-            for call in perform(actions, stage):
-                called = True
-                own = given if call.stage is stage else given.emitted(call.stage.node, call.stage.said["value"])
-                if not self._call(call.handler, own, call.arguments, done):
-                    break
-        except ActionFailed as failed:
-            note(failed)
-            for tab in stage.tabs:
-                tab.send(Error("action-failed", str(failed), event))
-            return False
-        return called and only_calls(actions)
+    def _perform(self, actions: tuple[Action, ...], stage: Stage, given: Given, done: Done, event: int) -> None:
+        """Carry out the actions of an event, and show what they have changed; handlers alone do that themselves."""
+        calls, handlers = perform(actions, stage), self.hub.site.handlers
 
-    def _call(self, name: str, given: Given, extra: Mapping[str, Any], done: Done) -> bool:
-        """Call a handler; whether it has not failed yet."""
-        handler, failures = self.hub.site.handlers[name], list[Failure]()
+        def start(call: Call, ended: Done) -> None:
+            own = given if call.stage is stage else given.emitted(call.stage.node, call.stage.said["value"])
 
-        def ended(outcome: Outcome) -> None:
-            failures.extend([outcome.failure] if outcome.failure is not None else [])
-            done(outcome)
+            def told(outcome: Outcome) -> None:
+                done(outcome)
+                ended(outcome)
 
-        self.hub.calls.start(handler, given.arguments(handler, extra), ended)
-        return not failures
+            self._call(handlers, call.handler, own, call.arguments, told)
+
+        def go_on() -> None:
+            called = False
+            try:
+                called = call_in_turn(calls, start, go_on)
+            except Refusal as refusal:
+                refuse(stage.tabs[0], refusal.code, str(refusal), event)
+            except ActionFailed as failed:
+                note(failed)
+                for tab in stage.tabs:
+                    tab.send(Error("action-failed", str(failed), event))
+            if not (called and only_calls(actions)):
+                stage.show()
+
+        go_on()
+
+    def _call(self, handlers: Handlers, name: str, given: Given, extra: Mapping[str, Any], done: Done) -> None:
+        """Call a handler. Raises Refusal where an edit of the site has taken it away."""
+        handler = handlers.get(name)
+        if handler is None:
+            raise Refusal("unknown-event", f'There is no handler "{name}" any more.')
+        self.hub.calls.start(handler, given.arguments(handler, extra), done)
 
     def _done(self, room: Room, tab: Tab, event: Event, outcome: Outcome) -> None:
         """Show what a handler has changed, unless it said not to by returning something; report its failure."""
@@ -157,6 +167,13 @@ def refuse(tab: Tab, code: str, message: str, event: int | None = None) -> None:
     """Tell a tab that something it sent changed nothing, and leave one line in the log."""
     log.warning("Tab %s: %s: %s", tab.id, code, message)
     tab.send(Error(code, message, event))
+
+
+def _check_values(live: LivePage, form: Node, values: Mapping[str, Any]) -> None:
+    try:
+        check_values(live, form, values)
+    except ValueError as error:
+        raise Refusal("wrong-value", f"{error}.") from None
 
 
 def _is_mounted(room: Room, stream: str) -> bool:

@@ -35,6 +35,7 @@ class Documents:
         self._hub = hub
         self._assets = assets
         self._templates: dict[str, tuple[object, Template]] = {}
+        self._blueprints = hub.blueprints
 
     def of(self, room: Room) -> Compressible:
         """The document of a live page as it is now. What the tabs have not been told yet they are told first."""
@@ -56,6 +57,9 @@ class Documents:
 
     def _template(self, room: Room) -> Template:
         """That of a page which each tab has for itself."""
+        if self._blueprints is not self._hub.blueprints:
+            self._blueprints = self._hub.blueprints
+            self._templates.clear()
         key = room.page.route.path
         state = self._state(room, (live for live in room.streams.values() if live is not room.live))
         kept = self._templates.get(key)

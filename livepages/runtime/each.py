@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from livepages.runtime.branches import BranchReaction
 from livepages.runtime.container import Container, StateError
+from livepages.runtime.entries import ALL, EMPTY, Entry, Section
 from livepages.runtime.node import Each, Node
 from livepages.runtime.orders import common_ends, longest_rising
 from livepages.runtime.reaction import Host
@@ -18,29 +19,6 @@ MOST_NODES: Final = 100_000
 """Elements that all rows of a page together may have."""
 MOST_GONE: Final = 100
 """Items, beyond as many as there are rows, that may go before the keys of all rows are worked out anew."""
-EMPTY: Final = ("empty",)
-"""The key of what stands there without entries."""
-
-
-class Entry(NamedTuple):
-    """An entry of what an `each` goes over: where it is there, and what it is."""
-
-    place: Hashable
-    item: Any
-
-
-class Section(NamedTuple):
-    """The entries that may have changed: those after the first `head`, and before the last `tail`."""
-
-    head: int
-    tail: int
-
-    def of(self, length: int) -> range:
-        """Their numbers in an order of so many."""
-        return range(self.head, length - self.tail)
-
-
-ALL: Final = Section(0, 0)
 
 
 class EachReaction(BranchReaction):

@@ -32,10 +32,15 @@ def _pages(
             yield f"page {route}"
         elif heir.route.path != route:
             yield f"page {route}, now {heir.route.path},"
-        elif blueprints.pages[route] in otherwise or _settings(page) != _settings(heir):
+        elif is_edited(page, heir, blueprints, otherwise):
             yield f"page {route}"
     heirs = {page.route.path for page in pages.values()}
     yield from (f"page {page.route.path}" for page in site.pages if page.route.path not in heirs)
+
+
+def is_edited(page: Page, heir: Page, blueprints: Blueprints, otherwise: Collection[Blueprint]) -> bool:
+    """Whether a page says something else than the one that goes on as it."""
+    return blueprints.pages[heir.route.path] in otherwise or _settings(page) != _settings(heir)
 
 
 def _settings(page: Page) -> Essence:
@@ -54,7 +59,7 @@ def _parts(former: Site, site: Site, blueprints: Blueprints, otherwise: Collecti
         if is_new or blueprints.shared[name] in otherwise:
             yield f"shared {name}"
     told = {
-        "state": (former.state, former.session_state) != (site.state, site.session_state),
+        "state": essence((former.state, former.session_state)) != essence((site.state, site.session_state)),
         "title": former.title != site.title,
         "startup": essence(former.startup) != essence(site.startup),
         "timers": essence(former.every) != essence(site.every),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator
 from typing import Any
 
+from livepages.runtime.class_names import ClassNames
 from livepages.runtime.container import sendable
+from livepages.runtime.growing import grow
 from livepages.runtime.kit import ElementError
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Kind, Node
@@ -16,7 +18,6 @@ from livepages.schema.element_type import INDEPENDENT
 from livepages.schema.expressions import as_text
 from livepages.schema.properties import Property
 from livepages.schema.suggest import suggestion
-from livepages.styles.merge import merge
 
 
 class Update:
@@ -26,56 +27,6 @@ class Update:
 
     def __await__(self) -> Generator[Any, None, None]:
         return asyncio.sleep(0).__await__()
-
-
-class ClassNames:
-    """The CSS classes of an element, in order and each once."""
-
-    __slots__ = ("_change", "_text")
-
-    def __init__(self, text: str, change: Callable[[str], None]) -> None:
-        self._text = text
-        self._change = change
-
-    def __str__(self) -> str:
-        return self._text
-
-    def __repr__(self) -> str:
-        return f"ClassNames({self._text!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return str(self) == str(other)
-
-    def __hash__(self) -> int:
-        return hash(self._text)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._text.split())
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._text.split()
-
-    def _set(self, names: list[str]) -> None:
-        self._text = " ".join(dict.fromkeys(names))
-        self._change(self._text)
-
-    def add(self, names: str) -> None:
-        """Add classes; those that are there stay where they are."""
-        self._set([*self, *names.split()])
-
-    def remove(self, names: str) -> None:
-        """Take classes away; those that aren't there don't matter."""
-        gone = names.split()
-        self._set([name for name in self if name not in gone])
-
-    def toggle(self, name: str, on: bool | None = None) -> None:
-        """Add a class if it isn't there, else take it away; or as `on` says."""
-        wanted = name not in self if on is None else on
-        (self.add if wanted else self.remove)(name)
-
-    def merge(self, names: str) -> None:
-        """Add classes in place of those that they contradict, by the rules of tailwind-merge."""
-        self._set(merge(self._text, names).split())
 
 
 class Element:
@@ -242,6 +193,8 @@ class Element:
         node, tree = self._node, self._live.tree
         if node.kind is Kind.MOUNT or (node.type is not None and not node.type.children):
             raise ElementError(f"{node.describe()} can't have elements in it.")
+        if "text" in node.bindings:
+            raise ElementError(f"{node.describe()}.text is bound to an expression: there can't be elements beside it.")
         text = tree.prop(self._number, "text")
         numbers = self._take(element, index) if isinstance(element, Element) else self._make(element, index)
         if text is not MISSING and text != "":
@@ -256,7 +209,7 @@ class Element:
         index = len(tree.children(self._number)) if index is None else index
         owner = node.number if node.kind is Kind.FRAGMENT else node.owner
         try:
-            numbers = tree.insert(self._number, index, specs, owner)
+            numbers = grow(tree, self._number, index, specs, owner)
         except ValueError as error:
             raise ElementError(f"{error}.".replace("..", ".")) from None
         if self._live.kit.components:
@@ -278,14 +231,16 @@ class Element:
         """Make a child of the element's own text, since elements have come beside it."""
         tree = self._live.tree
         tree.set_prop(self._number, "text", MISSING)
-        tree.insert(self._number, index, self._live.kit.read(text), self._node.owner)
+        grow(tree, self._number, index, self._live.kit.read(text), self._node.owner)
 
     def clear(self) -> None:
         """Take away all that is in the element."""
         tree, node = self._live.tree, self._node
         for child in list(tree.children(node.number)):
             tree.remove(child)
-        if node.type is not None and "text" in node.type.properties:
+        if "text" in node.bindings:
+            self._live.reactions.repeat(node.number)
+        elif node.type is not None and "text" in node.type.properties:
             tree.set_prop(node.number, "text", MISSING)
 
     def remove(self) -> None:

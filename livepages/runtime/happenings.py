@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from livepages.runtime.actions import ActionFailed, Call, perform
-from livepages.runtime.calls import Calls, Failure, Outcome
+from livepages.runtime.calls import Calls, Done, Failure, Outcome
 from livepages.runtime.stage import Stage
 from livepages.runtime.tab import Tab
 from livepages.schema.actions import Action, CallAction
@@ -26,6 +27,42 @@ class HandlerFailed(Exception):
         super().__init__(f"the handler {name} failed")
         self.name = name
         self.failure = failure
+
+
+class Turn:
+    """The call of a handler that others follow. One that has ended late has them go on, if it has ended well."""
+
+    __slots__ = ("_go_on", "_is_late", "_outcome")
+
+    def __init__(self, go_on: Callable[[], None]) -> None:
+        self._go_on = go_on
+        self._outcome: Outcome | None = None
+        self._is_late = False
+
+    def done(self, outcome: Outcome) -> None:
+        """The call has ended."""
+        self._outcome = outcome
+        if self._is_late and outcome.failure is None:
+            self._go_on()
+
+    def holds_up(self) -> bool:
+        """Whether what follows can't happen now: the call goes on, or it has failed."""
+        self._is_late = self._outcome is None
+        return self._outcome is None or self._outcome.failure is not None
+
+
+def call_in_turn(calls: Iterator[Call], start: Callable[[Call, Done], None], go_on: Callable[[], None]) -> bool:
+    """Have handlers called, each when the one before it has ended, and none after one that failed.
+
+    Returns whether any was called. Where one has not ended yet, `go_on` is to do this again once it has.
+    """
+    called = False
+    for call in calls:
+        called, turn = True, Turn(go_on)
+        start(call, turn.done)
+        if turn.holds_up():
+            break
+    return called
 
 
 class Happenings:
@@ -67,28 +104,34 @@ class Happenings:
             self.failed(failed.failure, stage.tabs)
 
     def start(self, actions: tuple[Action, ...], stage: Stage, given: Given) -> None:
-        """Carry out actions without waiting for handlers that are async; what fails is in the log."""
-        try:
-            for call in perform(actions, stage):
-                if not self._start(call, given):
-                    break
-        except ActionFailed as failed:
-            note(failed)
-        _show(actions, stage)
+        """Carry out actions as `run` does, without being waited for; what fails is in the log."""
+        calls = perform(actions, stage)
+        start = partial(self._start, self.handlers, given)
 
-    def _start(self, call: Call, given: Given) -> bool:
-        """Call a handler; whether it has not failed yet."""
-        handler, outcomes = self.handlers[call.handler], list[Outcome]()
+        def go_on() -> None:
+            try:
+                call_in_turn(calls, start, go_on)
+            except ActionFailed as failed:
+                note(failed)
+            _show(actions, stage)
 
-        def done(outcome: Outcome) -> None:
-            outcomes.append(outcome)
+        go_on()
+
+    def _start(self, handlers: Handlers, given: Given, call: Call, done: Done) -> None:
+        """Call a handler. That of a page which has ended may be gone, too."""
+        handler = handlers.get(call.handler)
+        if handler is None:
+            log.info("There is no handler %s any more.", call.handler)
+            return
+
+        def ended(outcome: Outcome) -> None:
             if outcome.failure is not None:
                 self.failed(outcome.failure, call.stage.tabs)
             if outcome.value is None:
                 call.stage.show()
+            done(outcome)
 
-        self._calls.start(handler, arguments_of(handler, given, call.arguments), done)
-        return all(outcome.failure is None for outcome in outcomes)
+        self._calls.start(handler, arguments_of(handler, given, call.arguments), ended)
 
 
 def _ignore(failure: Failure, tabs: tuple[Tab, ...]) -> None:

@@ -10,6 +10,7 @@ from time import time
 from typing import Any
 
 from livepages.runtime.actions import ActionFailed
+from livepages.runtime.addresses import Addresses
 from livepages.runtime.blueprints import Blueprints, compile_site
 from livepages.runtime.calls import Calls
 from livepages.runtime.handles import Session, SharedElements
@@ -41,14 +42,6 @@ from livepages.styles.stylesheet import Stylesheet
 
 SWEEP_EVERY = 5.0
 """Seconds between two looks for live pages whose time is over."""
-
-
-class PageNotFound(LookupError):
-    """No page has this address."""
-
-
-class BadParameter(ValueError):
-    """A parameter of the address is not of its type or within its bounds. Its text names it and its limits."""
 
 
 class StartupFailed(RuntimeError):
@@ -89,7 +82,7 @@ class Hub:
         self.happenings = Happenings(self.calls, site.handlers)
         self.handle = SiteHandle(self)
         self._presence = Presence(site.limits.tab_time / 1000, self._happens)
-        self._routes = _by_specificity(site)
+        self._addresses = Addresses(site)
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
@@ -100,9 +93,10 @@ class Hub:
         """Be another version of the site for all that comes from now on. Raises nothing."""
         self.site, self.blueprints = site, blueprints
         self.kit = replace(self.kit, components=site.components, vocabulary=site.vocabulary, limits=site.limits)
-        self.rooms.limits = site.limits
+        self.rooms.limits, self.sessions.most = site.limits, site.limits.sessions
+        self._presence.tab_time = site.limits.tab_time / 1000
         self.happenings.change(site.handlers)
-        self._routes = _by_specificity(site)
+        self._addresses = Addresses(site)
 
     def make_shared(self, name: str) -> LivePage:
         """The live page of a shared element, made if there is none."""
@@ -176,11 +170,7 @@ class Hub:
 
     def match(self, path: str, query: Mapping[str, str]) -> tuple[PageDefinition, dict[str, Any]]:
         """The page of an address, and its parameters. Raises PageNotFound, BadParameter."""
-        for page in self._routes:
-            given = page.route.match(path)
-            if given is not None:
-                return page, _read_params(page, {**query, **given})
-        raise PageNotFound(path)
+        return self._addresses.match(path, query)
 
     def room(self, page: PageDefinition, params: Mapping[str, Any], session: Session | None) -> Room:
         """The room for a visit: the one that its scope says, or a new one."""
@@ -289,22 +279,3 @@ class Hub:
                 stage = replace(stage, said={"session": tab.session.state})
             given = {**self._given_to(room), "session": tab.session, "tab": tab.handle}
             self.happenings.start(spec.steps, stage, given)
-
-
-def _by_specificity(site: Site) -> list[PageDefinition]:
-    return sorted(site.pages, key=lambda page: page.route.specificity)
-
-
-def _read_params(page: PageDefinition, given: Mapping[str, str]) -> dict[str, Any]:
-    params = {}
-    for name, param in page.params.items():
-        if name in given:
-            try:
-                params[name] = param.read(given[name])
-            except ValueError as error:
-                raise BadParameter(f"The parameter {name}: {error}.") from None
-        elif param.required:
-            raise BadParameter(f"The parameter {name} is missing: expected {param.describe()}.")
-        else:
-            params[name] = param.default
-    return params

@@ -126,6 +126,7 @@ class LivePage:
             nodes = [self.tree.node(each) for each in (number, *self.tree.descendants(number))]
             if live := [node for node in nodes if node.is_live]:
                 self.reactions.start(live, self.reactions.scope_of(number))
+                self.tree.come(number)
 
     def close(self) -> None:
         """Read no state and no time any more: nobody will look at it."""
@@ -176,9 +177,8 @@ class LivePage:
         if self in self.kit.stale:
             del self.kit.stale[self]
             self.reactions.settle()
-        if self._faults is not None and self._faults.take_news():
-            self._tell_faults()
-        if not self.tree.pending:
+        self._tell_faults()
+        if not self.tree.pending or not self.tree.exists(within):
             return False
         pending = take_part(self.tree, within)
         diff = Diff(self.tree, pending, self._mount)
@@ -200,18 +200,23 @@ class LivePage:
         kit: Kit,
         differing: Collection[int] | None = None,
         *,
+        mounts: Mapping[str, LivePage] | None = None,
         refused: Collection[int] = (),
         told: Sequence[Operation] = (),
     ) -> Renewal:
         """Follow another definition of the page, with all that has happened on it; its tabs are told how.
 
-        `differing` are the numbers by which the blueprint differs from the present one, `refused` those of fields whose
-        users see values that were refused, and `told` is what the tabs are to be told in any case.
+        `differing` are the numbers by which the blueprint differs from the present one, `mounts` the shared elements
+        that it may show. `refused` are the numbers of fields whose users see values that were refused, and `told` is
+        what the tabs are to be told in any case.
         """
+        self.kit.stale.pop(self, None)  # what state has changed is worked out on the new tree, and on no other
         self.commit()
         former = self.tree
+        self.mounts = mounts if mounts is not None else self.mounts
         renewal = Renewal(former, blueprint, kit.components)
         self.kit, self.tree = kit, renewal.tree
+        self.stream.limits = kit.limits
         if blueprint.shows_presence and self.presence is None:
             self.presence = StateMap({"tabs": 0, "people": 0}, kit.tracker)
         self._begin_anew(renewal)
@@ -226,6 +231,7 @@ class LivePage:
         css = self._new_css(comparison.classes | classes | coming)
         if css or operations:
             self.stream.publish([*css, *operations])
+        self._tell_faults()
         return renewal
 
     def declare(self, declared: Mapping[str, Param]) -> Iterable[str]:
@@ -243,13 +249,18 @@ class LivePage:
         tree = self.tree
         if tree.blueprint.live or tree.overlay.growths:
             self.reactions.inheritance = inheritance
-            self.reactions.start((tree.blueprint.nodes[number] for number in tree.blueprint.live), self.reactions.scope)
-            self.begin(number for number in tree.overlay.growths if number in tree.overlay.added)
+            there = [tree.blueprint.nodes[number] for number in tree.blueprint.live if tree.exists(number)]
+            self.reactions.start(there, self.reactions.scope)
+            for root, growth in list(tree.overlay.growths.items()):
+                made = [tree.overlay.added[number] for number in growth.nodes if number in tree.overlay.added]
+                self.reactions.start([node for node in made if node.is_live], self.reactions.scope_of(root))
             self.reactions.inheritance = None
 
     def _tell_faults(self) -> None:
-        for tell in self.kit.fault_listeners:
-            tell(self)
+        """Tell of the expressions without a value, where these are others than before."""
+        if self._faults is not None and self._faults.take_news():
+            for tell in self.kit.fault_listeners:
+                tell(self)
 
     def renew_css(self) -> None:
         """Tell the tabs the whole style sheet, if it has been renewed since they were last told of it."""

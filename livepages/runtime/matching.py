@@ -165,7 +165,10 @@ def _may_be(old: Node, new: Node) -> bool:
 
 
 def _kind(node: Node) -> Hashable:
-    return node.kind, node.name, node.type.name if node.type is not None else None
+    """What it is: fields that hold something else, such as a text and a tick, are of different kinds."""
+    kind = node.type
+    held = kind.held(node.props) if kind is not None and kind.has_state else None
+    return node.kind, node.name, kind.name if kind is not None else None, held
 
 
 def _by_name(nodes: Mapping[int, Node]) -> dict[int, dict[Hashable, int]]:

@@ -12,7 +12,8 @@ from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Attribute, Operation
 from livepages.runtime.room import Room
 from livepages.runtime.wire import Address, Title
-from livepages.schema.mistakes import Mistake
+from livepages.schema.arguments import Misfit, arguments
+from livepages.schema.params import Param
 from livepages.schema.site import Page
 
 
@@ -27,19 +28,24 @@ def move_room(hub: Hub, room: Room, page: Page, blueprint: Blueprint, differing:
     title = page_title(former, live)
     notes = list(live.declare(page.state))
     live.params = params
-    live.mounts = {name: hub.shared_pages[name] for name in blueprint.mounted_names}
-    refused = {number for tab in room.tabs.values() for stream, number in tab.refused if stream == live.stream.name}
-    renewal = live.become(blueprint, hub.kit, differing, refused=refused, told=tuple(_of_root(former, page)))
+    renewal = live.become(
+        blueprint,
+        hub.kit,
+        differing,
+        mounts={name: hub.shared_pages[name] for name in blueprint.mounted_names},
+        refused={number for tab in room.tabs.values() for stream, number in tab.refused if stream == live.stream.name},
+        told=tuple(_of_root(former, page)),
+    )
     room.become(page)
     room.count()
     live.commit()
     if (now := page_title(page, live)) != title:
-        _tell(room, Title(now))
+        room.announce(Title(now))
     path = page.route.build(params)
     if path != live.path:
         live.path = path
         hub.rooms.rename(room, hub.key_of(page, path, room.session, live.token))
-        _tell(room, Address(path))
+        room.announce(Address(path))
     if room.timers is not None:
         room.timers.change(page.every)
     return [*notes, *renewal.notes]
@@ -47,25 +53,15 @@ def move_room(hub: Hub, room: Room, page: Page, blueprint: Blueprint, differing:
 
 def fitting_params(given: Mapping[str, Any], page: Page) -> dict[str, Any]:
     """The parameters of a page as it is now, from those that its visit gave. Raises Leaves where they don't do."""
-    params = {}
-    for name, param in page.params.items():
-        if name in given:
-            try:
-                params[name] = param.check(given[name])
-            except Mistake as mistake:
-                raise Leaves(f"the parameter {name} does not fit any more: {mistake}") from None
-        elif param.required:
-            raise Leaves(f"it needs the parameter {name} now")
-        else:
-            params[name] = param.default
-    return params
+    try:
+        return arguments(page.params, given, Param.check)
+    except Misfit as misfit:
+        name = misfit.param.name
+        if misfit.reason:
+            raise Leaves(f"the parameter {name} does not fit any more: {misfit.reason}") from None
+        raise Leaves(f"it needs the parameter {name} now") from None
 
 
 def _of_root(former: Page, page: Page) -> Iterator[Operation]:
     if former.classes != page.classes:
         yield Attribute(ROOT, "class", page.classes or None)
-
-
-def _tell(room: Room, message: Title | Address) -> None:
-    for tab in room.connected:
-        tab.send(message)

@@ -13,12 +13,14 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from livepages.runtime.addresses import BadParameter, PageNotFound
 from livepages.runtime.assets import Assets
 from livepages.runtime.compression import Compressible
 from livepages.runtime.document import HEADERS, error_document
 from livepages.runtime.documents import Documents
 from livepages.runtime.handles import Session
-from livepages.runtime.hub import BadParameter, Hub, PageNotFound
+from livepages.runtime.hub import Hub
+from livepages.runtime.session_use import site_uses_sessions
 from livepages.schema.handlers import own_traceback
 
 log = logging.getLogger(__name__)
@@ -39,13 +41,13 @@ class Pages:
         self.documents = Documents(hub, assets)
         self.assets = assets
         self.development = development
-        self._decided = (hub.blueprints, _uses_sessions(hub))
+        self._decided = (hub.blueprints, site_uses_sessions(hub.site, hub.blueprints))
 
     @property
     def uses_sessions(self) -> bool:
         """Whether anything on the site, as it is now, tells one browser from another."""
         if self._decided[0] is not self.hub.blueprints:
-            self._decided = (self.hub.blueprints, _uses_sessions(self.hub))
+            self._decided = (self.hub.blueprints, site_uses_sessions(self.hub.site, self.hub.blueprints))
         return self._decided[1]
 
     def session(self, scope: Scope) -> Session | None:
@@ -109,17 +111,6 @@ class PagesFirst:
             await self.pages.answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)
-
-
-def _uses_sessions(hub: Hub) -> bool:
-    """Whether anything on a site tells one browser from another."""
-    site = hub.site
-    return (
-        bool(site.session_state)
-        or any(page.scope == "session" for page in site.pages)
-        or any("session" in handler.asks for handler in site.handlers.values())
-        or any("people" in blueprint.reads for blueprint in hub.blueprints)
-    )
 
 
 async def _send(document: Compressible, cookies: list[tuple[bytes, bytes]], scope: Scope, send: Send) -> None:

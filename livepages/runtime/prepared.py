@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.blueprints import Blueprints, compile_site
 from livepages.runtime.comparison import differences
-from livepages.runtime.edits import edits, says_otherwise
+from livepages.runtime.edits import edits, is_edited, says_otherwise
 from livepages.runtime.site_styles import site_classes
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
@@ -22,7 +22,8 @@ class Prepared:
     """The next version of a site, compiled: elements that stay have their former numbers.
 
     `pages` are, by the routes of the present version, the pages as which those go on; the others end. `differing` are
-    the numbers by which blueprints differ from those that they follow, and `edits` says in words what was changed.
+    the numbers by which blueprints differ from those that they follow. `edits` says in words what was changed; `edited`
+    are the blueprints that say something else than before, or whose pages do.
     """
 
     site: Site
@@ -30,6 +31,13 @@ class Prepared:
     pages: Mapping[str, Page]
     differing: Mapping[Blueprint, frozenset[int]]
     edits: tuple[str, ...]
+    edited: frozenset[Blueprint]
+
+    def shown_on(self, blueprint: Blueprint) -> Iterator[Blueprint]:
+        """A blueprint, and those of the shared elements that may show on it."""
+        yield blueprint
+        for name in blueprint.mounted_names:
+            yield from self.shown_on(self.blueprints.shared[name])
 
 
 def prepare(former: Site, before: Blueprints, styles: Stylesheet, site: Site) -> Prepared:
@@ -47,7 +55,13 @@ def prepare(former: Site, before: Blueprints, styles: Stylesheet, site: Site) ->
     pairs += [(before.shared[name], each) for name, each in blueprints.shared.items() if name in before.shared]
     differing = {new: differences(old, new) for old, new in pairs}
     otherwise = frozenset(new for old, new in pairs if differing[new] or says_otherwise(old, new))
-    return Prepared(site, blueprints, pages, differing, edits(former, site, pages, blueprints, otherwise))
+    edited = otherwise | {
+        blueprints.pages[pages[page.route.path].route.path]
+        for page in former.pages
+        if page.route.path in pages and is_edited(page, pages[page.route.path], blueprints, otherwise)
+    }
+    said = edits(former, site, pages, blueprints, otherwise)
+    return Prepared(site, blueprints, pages, differing, said, edited)
 
 
 def _heirs(former: Site, site: Site) -> Iterator[tuple[str, Page]]:

@@ -29,7 +29,7 @@ class Presence:
     """
 
     def __init__(self, tab_time: float, happens: Callable[[Room, Tab, str], None]) -> None:
-        self._tab_time = tab_time
+        self.tab_time = tab_time
         self._happens = happens
         self._leaving: dict[Tab, asyncio.TimerHandle] = {}
         self._counted: dict[Room, asyncio.TimerHandle] = {}
@@ -49,8 +49,8 @@ class Presence:
         if code in CLOSED_BY_BROWSER:
             self._later(RELOAD_TIME, self._gone, room, tab)
         else:
-            patience = min(AWAY_TIME, self._tab_time)
-            self._later(patience, partial(self._away, self._tab_time - patience), room, tab)
+            patience = min(AWAY_TIME, self.tab_time)
+            self._later(patience, partial(self._away, self.tab_time - patience), room, tab)
 
     def _later(self, delay: float, step: Callable[[Room, Tab], None], room: Room, tab: Tab) -> None:
         self._leaving[tab] = asyncio.get_running_loop().call_later(delay, step, room, tab)

@@ -110,10 +110,14 @@ class PropertyReaction(Reaction):
         tree.set_prop(number, name, value)
 
     def _value(self) -> Any:
-        """The value of the property; MISSING where there is none, or it is wrong."""
+        """The value of the property; MISSING where there is none, or it is wrong.
+
+        An element in which there are others has no text.
+        """
         self.host.evaluated += 1
         try:
-            return self.host.tracker.watch(self, self._evaluate, self.scope)
+            value = self.host.tracker.watch(self, self._evaluate, self.scope)
+            return MISSING if self.name == "text" and self.host.tree.children(self.node.number) else value
         except ValueError as error:
             self.host.failed(self, self.name, error)
             return MISSING

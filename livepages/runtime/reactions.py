@@ -146,7 +146,8 @@ class Reactions:
     def failed(self, reaction: Reaction, what: str, error: Exception) -> None:
         """An expression has no value."""
         node = reaction.node
-        message = f"{node.describe()}.{what}: {str(error).rstrip('.')}."
+        name = node.describe()
+        message = f"{name if name == what else f'{name}.{what}'}: {str(error).rstrip('.')}."
         line = f"{node.position}: {message}"
         if line not in self._logged:
             self._logged.add(line)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from livepages.schema.arguments import Misfit, arguments
 from livepages.schema.element import ComponentSpec, ElementSpec, Spec
+from livepages.schema.params import Param
 from livepages.schema.site import Component
 
 
@@ -31,15 +33,10 @@ def _all(specs: tuple[Spec, ...], components: Mapping[str, Component]) -> tuple[
 
 
 def _props(spec: ComponentSpec, component: Component) -> Mapping[str, Any]:
-    props = {}
-    for name, param in component.props.items():
-        if name in spec.props:
-            try:
-                props[name] = param.property.check(spec.props[name])
-            except ValueError as error:
-                raise ValueError(f"{spec.name}.{name}: {error}") from None
-        elif param.required:
-            raise ValueError(f'the component "{spec.name}" needs the prop "{name}" now')
-        else:
-            props[name] = param.default
-    return props
+    try:
+        return arguments(component.props, spec.props, Param.check)
+    except Misfit as misfit:
+        name = misfit.param.name
+        if misfit.reason:
+            raise ValueError(f"{spec.name}.{name}: {misfit.reason}") from None
+        raise ValueError(f'the component "{spec.name}" needs the prop "{name}" now') from None

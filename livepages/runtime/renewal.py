@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from livepages.runtime.blueprint import Blueprint
+from livepages.runtime.growing import compile_within
 from livepages.runtime.matching import Forest, Matching, match
 from livepages.runtime.merge import merge_children, merge_classes
 from livepages.runtime.node import Kind, Mold, Node, renumber
@@ -131,7 +132,7 @@ class Renewal:
         tree, former = self.tree, growth.nodes[root]
         try:
             spec = refit(growth.spec, tree.components)
-            compiler, (top,) = tree.compile((spec,), tree.parent(root), former.owner)
+            compiler, (top,) = compile_within(tree, (spec,), tree.parent(root), former.owner)
         except ValueError as error:
             self.notes[f"{former.describe()} stays as a handler has made it: {error}."] = None
             return

@@ -13,7 +13,7 @@ from livepages.runtime.live_page import LivePage
 from livepages.runtime.tab import Connection, Tab, Whereabouts
 from livepages.runtime.tasks import Tasks
 from livepages.runtime.timers import Timers
-from livepages.runtime.wire import Ready, Snapshot, Title, encode
+from livepages.runtime.wire import Address, Ready, Snapshot, Title, encode
 from livepages.schema.bindings import Binding
 from livepages.schema.site import Page as PageDefinition
 
@@ -37,10 +37,23 @@ class Room:
 
     `document` is the page's HTML as it was when something last changed, with what that depends on. `session` is the one
     that a page of scope session belongs to. `used` is when it was last opened or left, in the
-    event loop's seconds.
+    event loop's seconds, `headings` the title and the address that it has come to have since it was made.
     """
 
-    __slots__ = ("document", "key", "live", "page", "session", "shared", "streams", "tabs", "tasks", "timers", "used")
+    __slots__ = (
+        "document",
+        "headings",
+        "key",
+        "live",
+        "page",
+        "session",
+        "shared",
+        "streams",
+        "tabs",
+        "tasks",
+        "timers",
+        "used",
+    )
 
     def __init__(
         self,
@@ -58,6 +71,7 @@ class Room:
         self.key = key
         self.used = now
         self.document: tuple[object, Compressible] | None = None
+        self.headings: tuple[Title | Address, ...] = ()
         self.tabs: dict[str, Tab] = {}
         self.tasks = Tasks()
         self.timers: Timers | None = None
@@ -76,28 +90,42 @@ class Room:
         Tabs stand at the beginning of the streams of shared elements that have come to it: they were told of them as
         they are now.
         """
-        self.page = page
+        self.page, self.document = page, None
         self._follow_title()
         former, self.streams = self.streams, {each.stream.name: each for each in _with_mounts(self.live)}
         for name, live in former.items():
-            if name not in self.streams:
+            if self.streams.get(name) is not live:
                 for tab in self.tabs.values():
                     live.unfollow(tab)
                     tab.behind.pop(name, None)
-        for name in [name for name in self.streams if name not in former]:
-            self._follow_new(name)
+        for name, live in self.streams.items():
+            if former.get(name) is not live:
+                self._follow_new(live, is_told=name not in former)
 
-    def _follow_new(self, name: str) -> None:
-        live = self.streams[name]
+    def _follow_new(self, live: LivePage, *, is_told: bool) -> None:
+        """Have the tabs follow a stream that has come; where they were not told how it is, they get a snapshot."""
         for tab in self.connected:
-            if tab.connection is None or tab.behind:
-                tab.behind[name] = UNKNOWN
-            else:
+            if tab.connection is not None and is_told and not tab.behind:
                 live.follow(tab, tab.connection)
+            elif tab.connection is not None:
+                tab.behind[live.stream.name] = UNKNOWN
+                self._catch_up(tab, tab.connection)
 
     def _tell_title(self, text: str) -> None:
+        self.announce(Title(text))
+
+    def announce(self, heading: Title | Address) -> None:
+        """Tell the tabs the page's title or address; those that are away are told when they come back."""
+        self.headings = (*(each for each in self.headings if type(each) is not type(heading)), heading)
         for tab in self.connected:
-            tab.send(Title(text))
+            self._tell_headings(tab)
+
+    def _tell_headings(self, tab: Tab) -> None:
+        """Tell a tab those that it was not told. It may be told what its document says already."""
+        for heading in self.headings:
+            if not any(heading is each for each in tab.headings):
+                tab.send(heading)
+        tab.headings = self.headings
 
     @property
     def is_idle(self) -> bool:
@@ -125,6 +153,7 @@ class Room:
         tab.behind = self._standing(positions)
         tab.acknowledge(tab.applied)  # first: a field keeps what is not applied yet over what a snapshot says
         self._catch_up(tab, connection)
+        self._tell_headings(tab)
         connection.send(encode(Ready()))
         tab.flush()
 

@@ -31,6 +31,11 @@ class Rooms:
         """All tabs that are connected."""
         return [tab for room in self for tab in room.connected]
 
+    def refused_in(self, stream: str) -> set[int]:
+        """The numbers of the fields of a stream in which some tab shows a value that was refused."""
+        tabs = (tab for room in self for tab in room.tabs.values())
+        return {number for tab in tabs for name, number in tab.refused if name == stream}
+
     def by_key(self, key: tuple[str, ...]) -> Room | None:
         """The room of a scope's key."""
         return self._by_key.get(key)

@@ -11,10 +11,10 @@ from livepages.runtime.state_root import StateRoot
 
 
 class Sessions:
-    """The sessions, the least recently used of which go when there are too many."""
+    """The sessions, the least recently used of which go when there are more than `most`."""
 
     def __init__(self, most: int, state: Callable[[], StateRoot]) -> None:
-        self._most = most
+        self.most = most
         self._state = state
         self._known: OrderedDict[str, Session] = OrderedDict()
 
@@ -36,6 +36,6 @@ class Sessions:
         """A new session under an identifier that can't be guessed."""
         session = self.nameless(token_urlsafe(24))
         self._known[session.id] = session
-        if len(self._known) > self._most:
+        while len(self._known) > self.most:
             self._known.popitem(last=False)
         return session

@@ -314,4 +314,7 @@ def keep(value: Any, tracker: Tracker, guard: Guard | None = None, depth: int = 
         if isinstance(value, Mapping):
             return StateMap(value, tracker, guard, depth)
         return StateList(value, tracker, guard, depth)
-    raise StateError(f"a {type(value).__name__} can't be state: use texts, numbers, true and false, lists and mappings")
+    kind = type(value).__name__
+    raise StateError(
+        f"a value of the type {kind} can't be state: use texts, numbers, true and false, lists and mappings"
+    )

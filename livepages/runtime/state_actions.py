@@ -8,7 +8,7 @@ from livepages.runtime.container import StateError
 from livepages.runtime.pending import MISSING
 from livepages.runtime.scopes import Scope
 from livepages.runtime.state import StateList, StateMap
-from livepages.runtime.targets import Place, find
+from livepages.runtime.targets import Place, as_declared, find
 from livepages.schema.actions import (
     AppendAction,
     ClearAction,
@@ -29,13 +29,15 @@ def write(action: StateAction, scope: Scope) -> None:
     place = find(action.target, scope)
     match action:
         case SetAction():
-            place.write(value_in(action.value, scope))
+            place.write(as_declared(value_in(action.value, scope), place.declaration))
         case ToggleAction():
             place.write(not place.read())
         case AppendAction():
-            _list_at(place).append(value_in(action.value, scope))
+            items = _list_at(place)
+            items.append(as_declared(value_in(action.value, scope), items.declared_entries))
         case PrependAction():
-            _list_at(place).insert(0, value_in(action.value, scope))
+            items = _list_at(place)
+            items.insert(0, as_declared(value_in(action.value, scope), items.declared_entries))
         case RemoveAction(has_value=True):
             _remove(_list_at(place), value_in(action.value, scope))
         case RemoveAction():

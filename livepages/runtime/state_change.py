@@ -8,6 +8,7 @@ from livepages.runtime.container import StateError, plain
 from livepages.runtime.state_root import StateRoot, declared_by, default_of, redeclared
 from livepages.schema.action_props import OWN
 from livepages.schema.params import Param
+from livepages.schema.sameness import essence
 
 
 def redeclare(root: StateRoot, declared: Mapping[str, Param]) -> Iterator[str]:
@@ -17,17 +18,17 @@ def redeclare(root: StateRoot, declared: Mapping[str, Param]) -> Iterator[str]:
     that does not fit any more: it is as declared, then.
     """
     former = declared_by(root)
-    if former == declared:
+    stays = [name for name in former if name in declared and essence(former[name]) == essence(declared[name])]
+    if list(former) == stays == list(declared):
         return
-    written = {name: root[name] for name in former if name in declared and not is_default(root, name)}
-    same = [name for name in written if former[name] == declared[name]]
-    redeclared(root, declared, same)
+    others = [name for name in former if name in declared and name not in stays]
+    written = {name: plain(root[name]) for name in others if not is_default(root, name)}
+    redeclared(root, declared, stays)
     for name, value in written.items():
-        if name not in same:
-            try:
-                root[name] = plain(value)
-            except StateError as error:
-                yield f"{str(error).rstrip('.')}; it is as declared now."
+        try:
+            root[name] = value
+        except StateError as error:
+            yield f"{str(error).rstrip('.')}; it is as declared now."
 
 
 def take_over(root: StateRoot, former: StateRoot) -> None:

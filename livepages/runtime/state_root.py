@@ -7,10 +7,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from livepages.runtime.container import Container, StateError, guard_of, is_same, placed, plain
+from livepages.runtime.container import Container, StateError, bounded, guard_of, is_same, placed, plain
 from livepages.runtime.state import keep
 from livepages.runtime.tracking import Readers, Tracker
-from livepages.schema.mistakes import Mistake, in_words
+from livepages.schema.mistakes import Mistake, Path, in_words
 from livepages.schema.params import MISSING, Param
 from livepages.schema.suggest import suggestion
 
@@ -116,7 +116,10 @@ class StateRoot:
         checked = self._checked(param, value, former)
         if is_same(former, checked):
             return former
-        return keep(checked, self._readers.tracker, guard_of(f"{self._what}.{name}", param))
+        try:
+            return keep(checked, self._readers.tracker, guard_of(f"{self._what}.{name}", param))
+        except StateError as error:
+            raise self._refused(name, error.reason) from None
 
     def _checked(self, param: Param, value: Any, former: Any) -> Any:
         """The value in the declared type. One that is there already has been checked."""
@@ -125,10 +128,15 @@ class StateRoot:
         if isinstance(value, Container) and value is former:
             return value
         try:
-            return param.check(plain(value))
+            return param.check_exactly(bounded(value))
         except Mistake as mistake:
-            place = placed(f"{self._what}.{param.name}", mistake.path)
-            raise StateError(f"{place}: {mistake}.", str(mistake)) from None
+            raise self._refused(param.name, str(mistake), mistake.path) from None
+        except StateError as error:
+            raise self._refused(param.name, error.reason) from None
+
+    def _refused(self, name: str, reason: str, path: Path = ()) -> StateError:
+        """The error for a value of a name, or for the part of it that a path leads to."""
+        return StateError(f"{placed(f'{self._what}.{name}', path)}: {reason}.", reason)
 
     _methods: Mapping[str, Callable[..., Any]] = MappingProxyType(
         {
@@ -147,7 +155,7 @@ class StateRoot:
 
 
 def redeclared(root: StateRoot, declared: Mapping[str, Param], keep_values: Collection[str]) -> None:
-    """Have a state declare these names; of its values some are kept, the others are as declared."""
+    """Have a state declare these names; some values are kept as they are, the others are as declared."""
     readers: Readers = object.__getattribute__(root, "_readers")
     values: dict[str, Any] = object.__getattribute__(root, "_values")
     fresh = StateRoot(object.__getattribute__(root, "_what"), declared, readers.tracker)

@@ -23,17 +23,17 @@ class Follower(Protocol):
 class Stream:
     """The patches of one live page, in order. `epoch` tells this life of it from any other.
 
-    `followers` are those who are handed each of them, by whom they do that for.
+    `followers` are those who are handed each of them, by whom they do that for, `limits` say how many are kept.
     """
 
-    __slots__ = ("_kept", "_kept_bytes", "_limits", "epoch", "followers", "name", "pos")
+    __slots__ = ("_kept", "_kept_bytes", "epoch", "followers", "limits", "name", "pos")
 
     def __init__(self, name: str, limits: Limits = DEFAULT_LIMITS) -> None:
         self.name = name
         self.epoch = token_urlsafe(6)
         self.pos = 0
         self.followers: dict[object, Follower] = {}
-        self._limits = limits
+        self.limits = limits
         self._kept: deque[tuple[float, Frame]] | None = None
         self._kept_bytes = 0
 
@@ -70,7 +70,7 @@ class Stream:
         now = time.monotonic()
         self._kept.append((now, frame))
         self._kept_bytes += len(frame)
-        limits = self._limits
+        limits = self.limits
         while len(self._kept) > limits.replay_patches or self._kept_bytes > limits.replay_bytes:
             self._drop()
         if self._kept and self._kept[0][0] < now - limits.replay_time / 1000:
@@ -78,7 +78,7 @@ class Stream:
 
     def forget_old(self) -> None:
         """Drop the patches that are kept no longer."""
-        oldest = time.monotonic() - self._limits.replay_time / 1000
+        oldest = time.monotonic() - self.limits.replay_time / 1000
         while self._kept and self._kept[0][0] < oldest:
             self._drop()
 

@@ -15,7 +15,7 @@ from livepages.runtime.frame import Frame
 from livepages.runtime.handles import Session
 from livepages.runtime.kit import ElementError
 from livepages.runtime.parcels import Parcel, Parcels
-from livepages.runtime.wire import Acked, Download, Error, Focus, Go, Run, ServerMessage, Title, Toast, encode
+from livepages.runtime.wire import Acked, Address, Download, Error, Focus, Go, Run, ServerMessage, Title, Toast, encode
 from livepages.schema.addresses import safe_url
 
 PREFIX = "/_livepages"
@@ -63,7 +63,8 @@ class Tab:
 
     `applied` is the number of the last event of it that was applied, `behind` where it stands in the streams that it
     does not follow at the moment, `left` when it lost its last connection, in the event loop's seconds. `refused` are
-    the fields whose values were refused and are still shown, by stream and number.
+    the fields whose values were refused and are still shown, by stream and number, `headings` what it was told last of
+    its page's title and address.
     """
 
     __slots__ = (
@@ -72,6 +73,7 @@ class Tab:
         "behind",
         "connection",
         "handle",
+        "headings",
         "id",
         "left",
         "refused",
@@ -88,6 +90,7 @@ class Tab:
         self.behind: dict[str, tuple[str, int]] = {}
         self.left = 0.0
         self.refused: dict[tuple[str, int], Refusal] = {}
+        self.headings: tuple[Title | Address, ...] = ()
         self.connection: Connection | None = None
         self.whereabouts = Whereabouts.GONE
         self.handle = TabHandle(self, parcels)

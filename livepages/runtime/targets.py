@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from livepages.runtime.container import StateError
+from livepages.runtime.container import StateError, bounded
 from livepages.runtime.pending import MISSING
 from livepages.runtime.scopes import Scope
 from livepages.runtime.state import StateList, StateMap
 from livepages.runtime.state_root import StateRoot, declared_by, default_of
 from livepages.schema.actions import Target
 from livepages.schema.expressions import as_text
-from livepages.schema.mistakes import in_words
+from livepages.schema.mistakes import Mistake, in_words
 from livepages.schema.params import Param
 
 
@@ -171,6 +171,16 @@ class ItemPlace:
     def reset(self) -> None:
         """An item begins as nothing."""
         self.write(None)
+
+
+def as_declared(value: Any, param: Param | None) -> Any:
+    """A value from the file or a field in the type that is declared, where it says one of that. Raises StateError."""
+    if param is None or value is None:
+        return value
+    try:
+        return param.check(bounded(value))
+    except Mistake as mistake:
+        raise StateError(f"{param.name}: {mistake}." if param.name else f"{mistake}.", str(mistake)) from None
 
 
 def find(target: Target, scope: Scope) -> Place:

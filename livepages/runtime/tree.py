@@ -6,13 +6,10 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from livepages.runtime.blueprint import Blueprint
-from livepages.runtime.compile_place import Place
-from livepages.runtime.compiler import Compiler
 from livepages.runtime.node import ROOT, Kind, Node
-from livepages.runtime.overlay import Growth, Overlay
+from livepages.runtime.overlay import Overlay
 from livepages.runtime.pending import MISSING, Pending, current
 from livepages.runtime.siblings import FEW, PlaceOf, Siblings
-from livepages.schema.element import ComponentSpec, Spec, walk
 from livepages.schema.site import Component
 
 
@@ -166,27 +163,6 @@ class Tree:
             self.pending.touch(number, name, old)
         self.overlay.props.setdefault(number, {})[name] = value
 
-    def insert(self, parent: int, index: int, specs: tuple[Spec, ...], owner: int) -> tuple[int, ...]:
-        """Compile elements and put them into `parent` at `index` of its children; their numbers.
-
-        Raises ValueError for an id that its owner has already, and for values that are wrong in a component.
-        """
-        compiler, numbers = self.compile(specs, parent, owner)
-        for key in compiler.ids:
-            if key in self.blueprint.chosen_ids:
-                raise ValueError(f'the id "{key[1]}" is that of an element in a `match` or `empty`')
-            if self.find(*key) is not None:
-                raise ValueError(f'there is an element with the id "{key[1]}" already')
-        self.overlay.added.update(compiler.nodes)
-        self.overlay.owned.update(compiler.ids)
-        self._note_growths(specs, numbers, compiler)
-        siblings = self.own_children(parent)
-        siblings[index:index] = numbers
-        for number in numbers:
-            for root in self.dom_roots(number):
-                self.pending.place(root, None)
-        return numbers
-
     def come(self, number: int) -> None:
         """Note the elements of a node that has been planted as new ones."""
         for root in self.dom_roots(number):
@@ -199,32 +175,6 @@ class Tree:
         """
         self._note_all(moved)
         self.own_children(parent)[first : first + len(numbers)] = numbers
-
-    def _tags_around(self, number: int) -> tuple[str, ...]:
-        """The tags of a node and of the elements around it, from the outside in."""
-        kinds = [self.node(each).type for each in (number, *self.ancestors(number))]
-        return tuple(kind.tag for kind in reversed(kinds) if kind is not None)
-
-    def compile(self, specs: tuple[Spec, ...], parent: int, owner: int) -> tuple[Compiler, tuple[int, ...]]:
-        """Nodes that are to stand in `parent`, and the numbers of those that stand directly in it.
-
-        Raises ValueError for values that are wrong in a component.
-        """
-        fresh = iter(self.overlay.next_number, 0)
-        compiler = Compiler(self.components, fresh, serials=fresh)
-        numbers = compiler.compile(specs, Place(parent=parent, owner=owner, around=self._tags_around(parent)))
-        if compiler.mistakes:
-            raise ValueError(compiler.mistakes[0][0])
-        if compiler.mounted:
-            raise ValueError("a shared element is mounted in the site's file, not by a handler")
-        return compiler, numbers
-
-    def _note_growths(self, specs: tuple[Spec, ...], numbers: tuple[int, ...], compiler: Compiler) -> None:
-        """Remember how elements with components in them were written: components change with the site's file."""
-        for spec, number in zip(specs, numbers, strict=True) if self.components else ():
-            if any(isinstance(each, ComponentSpec) for each in walk((spec,))):
-                nodes = compiler.nodes if len(numbers) == 1 else dict(nodes_within(compiler.nodes, number))
-                self.overlay.growths[number] = Growth(spec, nodes)
 
     def move(self, number: int, parent: int, index: int) -> None:
         """Put a node to another place; `index` counts the children of `parent` without it."""
@@ -281,6 +231,7 @@ class Tree:
         if self.overlay.parents.pop(number, None) is not None and number >= 0:
             self.overlay.gone.add(number)
         self.overlay.growths.pop(number, None)
+        self.overlay.rows.pop(number, None)
         node = self.overlay.added.pop(number, None)
         self.overlay.mounts.discard(number)
         if node is not None and node.id is not None and self.overlay.owned.get((node.owner, node.id)) == number:
@@ -318,13 +269,6 @@ class Tree:
                 return False
             number = self.parent(number)
         return True
-
-
-def nodes_within(nodes: Mapping[int, Node], number: int) -> Iterator[tuple[int, Node]]:
-    """A node and all below it, as they were made."""
-    yield number, nodes[number]
-    for child in nodes[number].children:
-        yield from nodes_within(nodes, child)
 
 
 def ignore(number: int) -> None:

@@ -29,8 +29,8 @@ ACTION_KEYS: Mapping[str, Property] = MappingProxyType(
             'Lead the tab to another page: /room/${name}, or {page: "/room/{name}", params: {name: "${name}"}}.',
         ),
         "toast": Property(str | dict[str, Any], "Show a short message: its text, or {text: Saved, kind: success}."),
-        "open": Property(str, "Open the dialog or the details element with this id."),
-        "close": Property(str, "Close the dialog or the details element with this id."),
+        "open": Property(str, "Open the dialog or the details element with this id, for all who see it."),
+        "close": Property(str, "Close the dialog or the details element with this id, for all who see it."),
         "focus": Property(str, "Put the cursor into the field with this id."),
         "emit": Property(
             str | dict[str, Any], "Raise an event of the component, with a value if wanted: `picked`, `{picked: 3}`."

@@ -15,7 +15,7 @@ from livepages.schema.element import (
     templates_of,
 )
 from livepages.schema.expressions import as_text
-from livepages.schema.outline_words import action_words, event_words, param_words, text_words, timer_words
+from livepages.schema.outline_words import action_words, class_words, event_words, param_words, text_words, timer_words
 from livepages.schema.site import Component, Page, Site
 from livepages.schema.vocabulary import DEFAULT_SLOT
 
@@ -145,7 +145,7 @@ def _element(spec: ElementSpec) -> Item:
         "element",
         spec.type.name,
         spec.id or "",
-        tuple(text_words(spec.props.get("classes", "")).split()),
+        class_words(spec.props.get("classes", "")),
         text_words(spec.props.get(content)) if content is not None else "",
         event_words(spec.events),
         _items(spec.children),

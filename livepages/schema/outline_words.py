@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from livepages.schema.actions import (
@@ -32,6 +32,17 @@ def text_words(value: Any) -> str:
     else:
         written = as_text(value)
     return " ".join(written.split())
+
+
+def class_words(value: Any) -> tuple[str, ...]:
+    """CSS classes, with `${…}` for the expressions in them."""
+    if isinstance(value, Nested):
+        return class_words(value.value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(name for each in value for name in class_words(each))
+    if isinstance(value, Template):
+        return tuple("".join(part if isinstance(part, str) else "${…}" for part in value.parts).split())
+    return tuple(as_text(value).split())
 
 
 def param_words(params: Mapping[str, Param]) -> str:

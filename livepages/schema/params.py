@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -43,6 +43,8 @@ WORDS = MappingProxyType(
         "any": "any value",
     }
 )
+KINDS = MappingProxyType({str: (str,), float: (int, float), dict: (Mapping,)})
+"""Kinds of values, none of which becomes one of another."""
 CONTAINERS = ("list", "map")
 """The types whose values have entries."""
 BOUNDED = MappingProxyType(
@@ -78,37 +80,58 @@ class TypedProperty(Property):
     expected: str = ""
     message: str = ""
     choices: tuple[Any, ...] = ()
-    items: Property | None = None
+    items: TypedProperty | None = None
 
     def check(self, value: object) -> Any:
         """`value` in the declared type. Raises Mistake with a sentence that names the type and its bounds."""
+        return self._with_entries(self._check_whole(value), TypedProperty.check)
+
+    def check_exactly(self, value: object) -> Any:
+        """As `check`, but nothing is converted: no text becomes a number, and no number a text."""
         checked = self._check_whole(value)
+        if _kind(value) is not _kind(checked):
+            raise self._mistake(value)
+        return self._with_entries(checked, TypedProperty.check_exactly)
+
+    def _with_entries(self, checked: Any, check: Callable[[TypedProperty, object], Any]) -> Any:
+        """A checked value with its entries checked as well."""
         if self.items is None or checked is None:
             return checked
+        by_key = partial(_checked_entry, partial(check, self.items))
         if isinstance(checked, dict):
-            return {key: _checked_entry(self.items, key, each) for key, each in checked.items()}
-        return [_checked_entry(self.items, index, each) for index, each in enumerate(checked)]
+            return {key: by_key(key, each) for key, each in checked.items()}
+        return [by_key(index, each) for index, each in enumerate(checked)]
 
     def _check_whole(self, value: object) -> Any:
         try:
             return super().check(value)
         except ValueError:
-            if self.message:
-                raise Mistake(self.message.rstrip(".")) from None
-            near = (
-                did_you_mean(value, [choice for choice in self.choices if isinstance(choice, str)])
-                if isinstance(value, str)
-                else None
-            )
-            hint = f' (did you mean "{near}"?)' if near else ""
-            raise Mistake(f"expected {self.expected}, not {in_words(value)}{hint}") from None
+            raise self._mistake(value) from None
+
+    def _mistake(self, value: object) -> Mistake:
+        if self.message:
+            return Mistake(self.message.rstrip("."))
+        near = (
+            did_you_mean(value, [choice for choice in self.choices if isinstance(choice, str)])
+            if isinstance(value, str)
+            else None
+        )
+        hint = f' (did you mean "{near}"?)' if near else ""
+        return Mistake(f"expected {self.expected}, not {in_words(value)}{hint}")
 
 
-def _checked_entry(prop: Property, key: str | int, value: object) -> Any:
+def _checked_entry(check: Callable[[object], Any], key: str | int, value: object) -> Any:
     try:
-        return prop.check(value)
+        return check(value)
     except Mistake as mistake:
         raise Mistake(str(mistake), (key, *mistake.path), at_key=mistake.at_key) from None
+
+
+def _kind(value: object) -> type | None:
+    """What kind of value one is: a whole number may be given as any other."""
+    if isinstance(value, bool):
+        return bool
+    return next((kind for kind in (str, float, dict) if isinstance(value, KINDS[kind])), None)
 
 
 @dataclass(frozen=True)
@@ -140,7 +163,7 @@ class Param:
         return self.default is MISSING
 
     @cached_property
-    def property(self) -> Property:
+    def property(self) -> TypedProperty:
         """The type and bounds as a property, which checks values."""
         return TypedProperty(
             Annotated[self._bounded, AfterValidator(self._chosen)],
@@ -165,6 +188,10 @@ class Param:
     def check(self, value: object) -> Any:
         """`value` in the declared type. Raises Mistake with a sentence that names the type and its bounds."""
         return self.property.check(value)
+
+    def check_exactly(self, value: object) -> Any:
+        """`value`, if it is of the declared type as it is. Raises Mistake."""
+        return self.property.check_exactly(value)
 
     def read(self, text: str) -> Any:
         """The value of a text from an address, whose length is bounded even if the declaration doesn't say so."""

@@ -14,6 +14,7 @@ from livepages.schema.expressions import (
     ExpressionError,
     ExpressionFailed,
     Template,
+    as_text,
     parse,
     parse_expression,
 )
@@ -134,7 +135,7 @@ class ValueReader:
         if value is None:
             return None
         if prop.is_text and isinstance(node, Scalar) and not isinstance(value, str):
-            value = node.text
+            value = as_text(value) if isinstance(node.value, str) else node.text  # that of an expression, or as written
         try:
             return prop.check(value) if self.region.expressions else prop.check_live(value)
         except Mistake as mistake:

@@ -44,7 +44,7 @@ def test_a_site_is_served_until_a_signal_ends_it_though_tabs_are_open(number: in
                 pass
             ended = served.end(number)
     assert (ended.code, ended.out, ended.err) == (0, "", "")
-    assert ended.seconds < 1
+    assert ended.seconds < 10, "it was not waited for; a busy machine is not a failure"
 
 
 def test_a_half_written_request_does_not_hold_the_end_up() -> None:
@@ -113,7 +113,7 @@ def test_a_long_startup_can_be_interrupted(tmp_path: Path) -> None:
         assert served.line() == "begun"
         ended = served.end(signal.SIGINT)
     assert (ended.code, ended.out, ended.err) == (0, "", "")
-    assert ended.seconds < 1
+    assert ended.seconds < 10, "it was not waited for; a busy machine is not a failure"
 
 
 def test_a_handler_that_fails_is_logged_in_short_lines(tmp_path: Path) -> None:

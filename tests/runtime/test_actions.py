@@ -229,7 +229,10 @@ body:
     id: all
     on: {click: [{append: {log: 1}}, {call: note, with: {what: "${log | length}"}}, {append: {log: 3}}]}
   - {button: fail, id: fail, on: {click: [{call: fail}, {append: {log: 9}}]}}
-  - {button: wait, id: wait, on: {click: [{call: later}, {append: {log: first}}]}}
+  - button: wait
+    id: wait
+    on: {click: [later, {append: {log: then}}, {call: note, with: {what: "${log | last}"}}, {append: {log: end}}]}
+  - {button: lose, id: lose, on: {click: [{call: fail_later}, {append: {log: 9}}]}}
   - {button: quiet, id: quiet, on: {click: {call: quiet, when: "${log}"}}}
 """
 HANDLERS = """
@@ -239,8 +242,13 @@ def fail(page):
     page.state.log.append("failing")
     raise OSError("no disk")
 async def later(page):
+    page.state.log.append("soon")
+    await page.update()
     await asyncio.sleep(0)
     page.state.log.append("later")
+async def fail_later(page):
+    await later(page)
+    raise OSError("no disk")
 def quiet(page):
     page.state.log.append("quiet")
     return page
@@ -254,7 +262,30 @@ async def test_handlers_are_called_in_their_turn(tmp_path: Path) -> None:
         assert await out_after(tab, "quiet") == 'log [1, "note 1", 3]'
         assert await out_after(tab, "fail") == 'log [1, "note 1", 3, "quiet", "failing"]'
         assert [error["code"] for error in tab.errors] == ["handler-failed"]
-        assert (await out_after(tab, "wait")).endswith('"failing", "first", "later"]')
+        assert (await out_after(tab, "wait")).endswith('"failing", "soon", "later", "then", "note then", "end"]')
+        assert (await out_after(tab, "lose")).endswith('"note then", "end", "soon", "later"]')
+        await tab.verify()
+
+
+COMING = """
+pages:
+  /:
+    scope: shared
+    state: {log: []}
+    startup: [later, {append: {log: started}}]
+    on: {open: [later, {append: {log: opened}}]}
+    body:
+      - {p: "${log | join(' ')}", id: out}
+"""
+
+
+async def test_what_happens_by_itself_waits_for_async_handlers_too(tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, COMING, HANDLERS)) as site:
+        tab = await site.open()
+        await tab.until(lambda: "opened" in tab["out"].text)
+        words = tab["out"].text.split()
+        assert sorted(words) == ["later", "later", "opened", "soon", "soon", "started"]
+        assert words.index("later") < words.index("started") < words.index("opened")
 
 
 COMPONENTS = """

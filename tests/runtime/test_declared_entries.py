@@ -42,6 +42,9 @@ def _ior(state: Any) -> None:
 WORDS = "expected a text of at most 5 characters, not"
 COUNT = "expected a whole number of at least 0, not"
 REFUSED: list[tuple[Callable[[Any], Any], str]] = [
+    (lambda s: s.names.append(3), f"page.state.names[2]: {WORDS} 3."),
+    (lambda s: s.votes.__setitem__("tea", "4"), f'page.state.votes["tea"]: {COUNT} "4".'),
+    (lambda s: s.grid.append([1, "2"]), 'page.state.grid[1][1]: expected a whole number, not "2".'),
     (lambda s: s.names.append(True), f"page.state.names[2]: {WORDS} true."),
     (lambda s: s.names.append("123456"), f'page.state.names[2]: {WORDS} "123456".'),
     (lambda s: s.names.insert(0, None), f"page.state.names[0]: {WORDS} nothing."),
@@ -92,12 +95,10 @@ def test_a_sort_that_fails_changes_nothing() -> None:
 
 def test_entries_are_kept_in_their_declared_type() -> None:
     state = root()
-    state.names.append(3)
-    state.votes["tea"] = "4"
-    state.grid.append(("5", 6.0))
+    state.grid.append((5, 6.0))
     state.grid[1].pop()
-    state.grid[1] += ["7"]
-    assert dict(state) == {**FIRST, "names": ["b", "a", "3"], "votes": {"tea": 4}, "grid": [[1], [5, 7]]}
+    state.grid[1] += [7]
+    assert dict(state) == {**FIRST, "grid": [[1], [5, 7]]}
 
 
 def test_without_a_declaration_of_entries_any_can_be_put_in() -> None:
@@ -163,6 +164,9 @@ async def test_actions_fields_and_handlers_keep_to_it(tmp_path: Path) -> None:
         await tab.click("put")
         assert tab["out"].text == '["x"] {"tea": 0}'
         await tab.click("vote")
+        await tab.fill("given", "3")
+        await tab.click("vote")
+        assert tab["out"].text == '["x"] {"tea": 3}', "what is typed may say a number"
         await tab.fill("given", "Annabel")
         await tab.click("put")
         assert [error["message"] for error in tab.errors] == [

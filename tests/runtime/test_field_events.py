@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from livepages.testing import open_site
 from tests.runtime.support import write_site
@@ -85,3 +88,52 @@ async def test_forms_keys_files_and_details(tmp_path: Path) -> None:
         assert tab["out"].text == "['a.txt', 'b.txt'] [0, 0]"
         await tab.fire("more", "toggle", open=True)
         assert tab["out"].text == "True True"
+
+
+SUBMITTED = """
+state:
+  word: {default: ab, max_length: 5, pattern: "^[a-z]*$"}
+  cups: {type: int, default: 3, ge: 1, le: 9}
+  old: long ago
+  got: []
+body:
+  - form:
+      - {input: , bind: word, name: word}
+      - {input: , type: number, bind: cups, name: cups}
+      - {input: false, type: checkbox, name: sure}
+      - {input: tea, type: radio, name: drink}
+      - {input: milk, type: radio, name: drink}
+      - {select: a, options: [a, b], name: size}
+      - {textarea: "", name: note, maxlength: 4}
+      - {input: "${old}", maxlength: 3, name: old}
+    id: form
+    on: {submit.prevent: {append: {got: "${value}"}}}
+  - {p: "${got | length}", id: out}
+"""
+GOOD = {"word": "cd", "cups": 4, "sure": True, "drink": "milk", "size": "b", "note": "well", "old": "ago"}
+FORGED: list[tuple[dict[str, Any], str]] = [
+    ({"word": "ABC"}, 'input: expected a text of at most 5 characters that matches ^[a-z]*$, not "ABC".'),
+    ({"word": 5}, "input: expected a text of one line, in quotes if it looks like a number."),
+    ({"cups": 77}, "input: expected a whole number from 1 to 9, not 77."),
+    ({"cups": "4"}, "input: expected a number."),
+    ({"cups": None}, "input: expected a whole number from 1 to 9, not nothing."),
+    ({"sure": "yes"}, "input: expected true or false."),
+    ({"drink": "wine"}, "input: expected one of its choices."),
+    ({"size": "c"}, "select: expected options that can be chosen."),
+    ({"note": "so long"}, "textarea: expected at most 4 characters, not 7."),
+]
+
+
+@pytest.mark.parametrize(("forged", "message"), FORGED, ids=[str(forged) for forged, _ in FORGED])
+async def test_a_form_delivers_what_its_fields_can_hold(forged: dict[str, Any], message: str, tmp_path: Path) -> None:
+    async with open_site(write_site(tmp_path, SUBMITTED)) as opened:
+        tab = await opened.open()
+        await tab.submit("form")
+        assert tab["out"].text == "1", "what was there from the beginning is right"
+        sent = tab.sent[-1]
+        for number, form in enumerate((GOOD, GOOD | forged), start=sent.id + 1):
+            event = {"type": "event", "id": number, "stream": sent.stream, "node": sent.node, "on": sent.on}
+            tab.send({**event, "data": {"form": form}})
+            await tab.settle()
+        assert tab["out"].text == "2"
+        assert [error["message"] for error in tab.errors] == [message]

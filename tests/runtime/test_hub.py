@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from livepages.runtime.hub import BadParameter, Hub, PageNotFound, StartupFailed
+from livepages.runtime.addresses import BadParameter, PageNotFound
+from livepages.runtime.hub import Hub, StartupFailed
 from livepages.testing import open_site
 from tests.runtime.support import load, write_site
 

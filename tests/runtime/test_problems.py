@@ -89,3 +89,19 @@ async def test_a_title_follows_state_in_open_tabs(tmp_path: Path) -> None:
         assert tab.title == "0 new"
         await tab.click("One more")
         assert (tab.title, other.title, (await site.open()).title) == ("1 new", "1 new", "1 new")
+
+
+async def test_what_repeats_and_chooses_is_named_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    text = """
+        state: {count: 3}
+        body:
+          - {p: "${item}", each: item in count | sort}
+          - {match: count + 'x', cases: {1: [{p: one}]}}
+          - {input: , type: number, bind: count}
+        """
+    async with open_site(write_site(tmp_path, text)) as site:
+        assert (await site.open()).text == ""
+    assert [record.message.partition("site.yaml:")[2] for record in caplog.records] == [
+        '3:6: each: "sort" needs a list, not 3.',
+        '4:6: match: + needs two numbers, two texts or two lists, not 3 and "x"; ~ joins texts and numbers.',
+    ]

@@ -112,6 +112,58 @@ def test_a_name_that_is_not_declared_fails_as_attributes_and_keys_do() -> None:
     assert (hasattr(state, "cuont"), dict(state)) == (False, PLAIN)
 
 
+TYPED = {
+    "text": Param("text", "str", ""),
+    "count": Param("count", "int", 0),
+    "price": Param("price", "float", 0.5),
+    "sure": Param("sure", "bool", False),
+    "drink": Param("drink", "str", "tea", choices=("tea", "3")),
+    "names": Param("names", "list", []),
+    "votes": Param("votes", "map", {}),
+    "free": Param("free", "any", None),
+}
+ROUND: list[Any] = []
+ROUND.append(ROUND)
+WRONG: list[tuple[str, Any, str]] = [
+    ("text", 3, "page.state.text: expected a text, not 3."),
+    ("text", None, "page.state.text: expected a text, not nothing."),
+    ("drink", 3, 'page.state.drink: expected "tea" or "3", not 3.'),
+    ("count", "3", 'page.state.count: expected a whole number, not "3".'),
+    ("count", True, "page.state.count: expected a whole number, not true."),
+    ("count", 1.5, "page.state.count: expected a whole number, not 1.5."),
+    ("price", "1", 'page.state.price: expected a number, not "1".'),
+    ("price", False, "page.state.price: expected a number, not false."),
+    ("sure", 1, "page.state.sure: expected true or false, not 1."),
+    ("sure", "yes", 'page.state.sure: expected true or false, not "yes".'),
+    ("names", {"a": 1}, "page.state.names: expected a list, not a mapping."),
+    ("names", "ab", 'page.state.names: expected a list, not "ab".'),
+    ("votes", [("a", 1)], "page.state.votes: expected a mapping, not a list."),
+    ("free", object(), "page.state.free: a value of the type object can't be state: use texts, numbers, ..."),
+    ("free", [b"x"], "page.state.free: a value of the type bytes can't be state: use texts, numbers, ..."),
+    ("free", {3: 1}, "page.state.free: the keys of a mapping of state are texts, not 3."),
+    ("free", ROUND, "page.state.free: state can't be nested more than 50 deep."),
+    ("names", ROUND, "page.state.names: state can't be nested more than 50 deep."),
+    ("free", 2**64, "page.state.free: a whole number of state must be within 2 to the power of 63."),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "message"), WRONG, ids=[f"{name} {message}" for name, _, message in WRONG])
+def test_a_write_of_the_wrong_type_is_an_error(name: str, value: Any, message: str) -> None:
+    state = StateRoot("page.state", TYPED, Tracker())
+    before = copy.deepcopy(state)
+    with pytest.raises(StateError) as caught:
+        setattr(state, name, value)
+    assert str(caught.value).replace("true and false, lists and mappings.", "...") == message
+    assert dict(state) == before
+
+
+def test_whole_numbers_may_be_floats_and_lists_tuples() -> None:
+    state = StateRoot("page.state", TYPED, Tracker())
+    state.update(count=4.0, price=3, names=("a", {"b"}))
+    assert (state.count, state.price, state.names) == (4, 3.0, ["a", ["b"]])
+    assert type(state.count) is int
+
+
 class Told(Effect):
     """An effect that notes what it was told."""
 

@@ -22,6 +22,10 @@ from tests.schema.sites import body
         ("body: [{title: A hint, p: c}]", [("p", {"title": "A hint", "text": "c"})]),
         ("body: [{p: , text: Hello}]", [("p", {"text": "Hello"})]),
         ("body: [{p: Hello, classes: , id: , on: , show: }]", [("p", {"text": "Hello"})]),
+        (
+            "body: [{p: '${7 // 2}'}, {p: '${1..3}', title: '${1 < 2}'}, '${1.0}']",
+            [("p", {"text": "3"}), ("p", {"text": "[1, 2, 3]", "title": "true"}), ("span", {"text": "1"})],
+        ),
     ],
 )
 def test_bodies(text: str, expected: list[Any], tmp_path: Path) -> None:

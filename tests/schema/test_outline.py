@@ -196,3 +196,18 @@ def test_what_elements_read_and_write(live: Outline) -> None:
 )
 def test_durations(milliseconds: int, words: str) -> None:
     assert duration(milliseconds) == words
+
+
+def test_classes_with_expressions_in_them(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(
+        """
+        state: {size: 3}
+        body:
+          - {p: "${size}", classes: "p-${size} ${'big' if size > 2 else ''} m-2"}
+          - {p: "${size}", classes: [a b, "${'big' if size > 2 else ''}"]}
+          - {input: , type: number, bind: size}
+        """,
+        encoding="utf-8",
+    )
+    shown = outline(load_site(tmp_path, ELEMENT_TYPES)).sections[0].items
+    assert [item.classes for item in shown] == [("p-${…}", "${…}", "m-2"), ("a", "b", "${…}"), ()]
