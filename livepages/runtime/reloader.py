@@ -18,6 +18,7 @@ from livepages.runtime.room import Room
 from livepages.runtime.save import Followed, Refreshed, Refused, Save
 from livepages.runtime.static_news import tell_static
 from livepages.runtime.watcher import Watcher
+from livepages.schema.collecting import without_collecting
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
 from livepages.schema.loader import use_modules
@@ -111,13 +112,15 @@ class Reloader(Generic[Prepared]):
 
     async def _change(self, files: tuple[str, ...]) -> Followed | Refused:
         start, since = time.perf_counter(), time.time()
-        reading = await asyncio.to_thread(self._read)
-        self._watcher.follow(reading.files, since)
-        if reading.prepared is None:
-            self._say(reading.findings)
-            return Refused(files, reading.findings)
-        change = await self._hub.change(reading.prepared)
-        self._say(None)
+        # All that a new site is made of would be looked through for garbage twice before the tabs hear of it.
+        with without_collecting():
+            reading = await asyncio.to_thread(self._read)
+            self._watcher.follow(reading.files, since)
+            if reading.prepared is None:
+                self._say(reading.findings)
+                return Refused(files, reading.findings)
+            change = await self._hub.change(reading.prepared)
+            self._say(None)
         return Followed(files, change, time.perf_counter() - start)
 
     def _read(self) -> Reading[Prepared]:

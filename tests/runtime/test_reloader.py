@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,6 +40,7 @@ class Titled:
     titles: list[str] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     changing: asyncio.Event = field(default_factory=asyncio.Event)
+    collected: list[bool] = field(default_factory=list)
 
     def prepare(self, site: Site) -> Site:
         Hub(site)
@@ -46,6 +48,7 @@ class Titled:
 
     async def change(self, prepared: Site) -> Change:
         self.changing.set()
+        self.collected.append(gc.isenabled())
         await self.gate.wait()
         title = title_of(prepared)
         if title == "failing":
@@ -98,6 +101,18 @@ async def test_a_good_save_is_followed(tmp_path: Path) -> None:
     assert (save.files, save.change, bench.hub.titles) == (("site.yaml",), Change(("title",)), ["Two"])
     assert 0 < save.seconds < PATIENCE
     assert bench.told == []
+
+
+async def test_garbage_waits_until_a_save_is_followed(tmp_path: Path) -> None:
+    async with following(tmp_path) as bench:
+        for title in ("Two", "failing", "Three"):
+            bench.hub.changing.clear()
+            bench.save(GOOD.format(title))
+            await asyncio.wait_for(bench.hub.changing.wait(), PATIENCE)
+        await bench.report()
+        await bench.report()
+        assert gc.isenabled()
+    assert bench.hub.collected == [False, False, False]
 
 
 async def test_a_broken_save_changes_nothing_until_a_good_one_comes(tmp_path: Path) -> None:
