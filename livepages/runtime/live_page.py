@@ -10,6 +10,7 @@ from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.comparison import Comparison, differences
 from livepages.runtime.diff import Diff
 from livepages.runtime.faults import Faults
+from livepages.runtime.kept_props import keep_held
 from livepages.runtime.kit import Kit
 from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Attribute, Css, Operation
@@ -18,7 +19,7 @@ from livepages.runtime.part import take_part
 from livepages.runtime.pending import Pending
 from livepages.runtime.reactions import Reactions
 from livepages.runtime.render import Renderer
-from livepages.runtime.renewal import Renewal, keep_held
+from livepages.runtime.renewal import Renewal
 from livepages.runtime.scopes import PageScope
 from livepages.runtime.state import StateMap
 from livepages.runtime.state_change import redeclare
