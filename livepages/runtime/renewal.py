@@ -45,6 +45,7 @@ class Renewal:
             for root, growth in list(self.tree.overlay.growths.items()):
                 if root in self.tree.overlay.added:
                     self._regrow(root, growth)
+            self.drop_unseen()
             self._choose_radios()
             self._note_twins()
 
@@ -114,6 +115,13 @@ class Renewal:
             there = [each for each in tree.node(home).children if each == child or each in siblings]
             siblings[:] = merge_children([each for each in there if each != child], siblings, there)
 
+    def drop_unseen(self) -> None:
+        """What was made in an element goes if the file now has that in another which was taken away."""
+        tree = self.tree
+        for number in list(tree.overlay.added) if tree.overlay.gone else ():
+            if not tree.exists(number):
+                self._drop(number)
+
     def _is_in_itself(self, number: int) -> bool:
         """Whether an element was put into another that the file now has in it: then it is where the file has it."""
         above, passed = number, {number}
@@ -135,6 +143,7 @@ class Renewal:
         node = overlay.added.pop(number, None)
         if node is None:
             return
+        self.tree.dropped(number)
         for child in overlay.children.pop(number, node.children):
             self._let_go(child, number)
         overlay.props.pop(number, None)
