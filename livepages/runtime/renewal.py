@@ -54,10 +54,10 @@ class Renewal:
     def _replace(self, old: Nodes, new: Nodes, heirs: Mapping[int, int]) -> None:
         """The nodes of one definition are in the place of another's, under the same numbers where they stay."""
         overlay = self.tree.overlay
-        for former, heir in heirs.items():
-            self._inherit(old[former], new[heir])
         for number in [each for each, parent in overlay.parents.items() if each in old and old[each].parent == parent]:
             del overlay.parents[number]
+        for former, heir in heirs.items():
+            self._inherit(old[former], new[heir])
         is_whole = len(old) > len(overlay.props)
         for number in [each for each in (overlay.touched if is_whole else old) if each in old and each not in new]:
             self._lose(number)
@@ -82,7 +82,7 @@ class Renewal:
                 if child not in old.children and can_hold:
                     overlay.parents[child] = new.number
                 elif child not in old.children:
-                    self._drop(child)
+                    self._let_go(child, old.number)
         if old.number in overlay.parents:
             overlay.parents[new.number] = overlay.parents.pop(old.number)
             siblings = overlay.children[overlay.parents[new.number]]

@@ -180,7 +180,7 @@ def models(draw: st.DrawFn) -> Model:
     for name in draw(st.permutations(NAMES))[: draw(st.integers(1, 8))]:
         holders = [None, *(each for each in model if model[each]["type"] in ("section", "article"))]
         model[name] = {
-            "type": draw(st.sampled_from(["section", "article", "p", "div"])),
+            "type": draw(st.sampled_from(["section", "article", "textarea"])),
             "title": draw(TEXTS),
             "classes": draw(CLASSES),
             "parent": draw(st.sampled_from(holders)),
@@ -229,9 +229,13 @@ def above(model: Model, name: str) -> list[str | None]:
     return [*found, at]
 
 
-def apply(page: Page, model: Model, changes: list[tuple[str, str, Any]]) -> set[str]:
-    """Do what handlers do, to a page and to a model of it; the ids that they have taken away."""
+def apply(page: Page, model: Model, changes: list[tuple[str, str, Any]]) -> tuple[set[str], dict[str, None]]:
+    """Do what handlers do, to a page and to a model of it; the ids that they have taken away, and have moved.
+
+    What is in an element that is taken away goes as well; it is not taken away itself unless it was moved there.
+    """
     gone: set[str] = set()
+    moved: dict[str, None] = {}
     for kind, name, value in changes:
         holder = value is None or (value in model and model[value]["type"] in ("section", "article"))
         if kind == "add":
@@ -245,16 +249,20 @@ def apply(page: Page, model: Model, changes: list[tuple[str, str, Any]]) -> set[
         elif kind == "remove":
             page[name].remove()
             for each in within(model, name):
+                if each == name or each in moved:
+                    gone.add(each)
+                moved.pop(each, None)
+            for each in within(model, name):
                 del model[each]
-                gone.add(each)
         elif kind == "move":
             if holder and value not in within(model, name):
                 (page if value is None else page[value]).append(page[name])
                 model[name]["parent"] = value
+                moved[name] = None
         else:
             setattr(page[name], kind, value)
             model[name][kind] = value
-    return gone
+    return gone, moved
 
 
 def merged(base: Model, ours: Model, theirs: Model, gone: set[str]) -> Model:
@@ -277,17 +285,21 @@ def merged(base: Model, ours: Model, theirs: Model, gone: set[str]) -> Model:
     return result
 
 
-def settle(result: Model, theirs: Model) -> Model:
+def settle(result: Model, theirs: Model, moved: dict[str, None]) -> Model:
     """Leave out what is in elements that are no more, and give back to the file what could be nowhere else."""
-    for name in list(result):
-        parent = result[name]["parent"]
-        lost = parent is not None and (parent not in result or result[parent]["type"] not in ("section", "article"))
-        if name in result and (lost or name in above(result, name)):
-            if name in theirs:
-                result[name]["parent"] = theirs[name]["parent"]
-            else:
-                del result[name]
+    for name in moved:
+        if name in result and name in theirs and (_is_lost(result, name) or name in above(result, name)):
+            result[name]["parent"] = theirs[name]["parent"]
+    while lost := [name for name in result if _is_lost(result, name)]:
+        for name in lost:
+            del result[name]
     return result
+
+
+def _is_lost(result: Model, name: str) -> bool:
+    """Whether the element around one is not there, or can't have others in it any more."""
+    parent = result[name]["parent"]
+    return parent is not None and (parent not in result or result[parent]["type"] not in ("section", "article"))
 
 
 def shape(page: Page) -> Model:
@@ -313,16 +325,16 @@ def test_what_survives_follows_from_ids(base: Model, changes: list[tuple[str, st
     live = live_page(body_of(base), kits()[0])
     page, follower = Page(live), Follower(live)
     ours = {name: dict(each) for name, each in base.items()}
-    gone = apply(page, ours, changes)
+    gone, moved = apply(page, ours, changes)
     page.update()
     held = {name: page[name] for name in ours}
     change(live, body_of(theirs), kits()[0])
     check(live, follower)
-    wanted = settle(merged(base, ours, theirs, gone), theirs)
+    wanted = settle(merged(base, ours, theirs, gone), theirs, moved)
     assert shape(page) == wanted
     for name, each in held.items():
         if name in wanted and (name in base or name not in theirs):
-            assert each == page[name] and each.title == (wanted[name]["title"] or None)
+            assert each == page[name] and (each.title or "") == wanted[name]["title"]
         elif name not in wanted:
             with pytest.raises(ElementError, match="This element has been removed from its page"):
                 each.title = "late"
