@@ -257,6 +257,9 @@ class LivePage:
                     made = [tree.overlay.added[number] for number in growth.nodes if number in tree.overlay.added]
                     self.reactions.start([node for node in made if node.is_live], self.reactions.scope_of(root))
             self.reactions.inheritance = None
+            if tree.overlay.gone:
+                renewal.drop_unseen()
+                self.reactions.stop_unseen()
 
     def _tell_faults(self) -> None:
         """Tell of the expressions without a value, where these are others than before."""

@@ -44,6 +44,7 @@ class Renewal:
             for root, growth in list(self.tree.overlay.growths.items()):
                 if root in self.tree.overlay.added:
                     self._regrow(root, growth)
+            self.drop_unseen()
             self._choose_radios()
             self._note_twins()
 
@@ -52,10 +53,10 @@ class Renewal:
     def _replace(self, old: Nodes, new: Nodes, heirs: Mapping[int, int]) -> None:
         """The nodes of one definition are in the place of another's, under the same numbers where they stay."""
         overlay = self.tree.overlay
-        for former, heir in heirs.items():
-            self._inherit(old[former], new[heir])
         for number in [each for each, parent in overlay.parents.items() if each in old and old[each].parent == parent]:
             del overlay.parents[number]
+        for former, heir in heirs.items():
+            self._inherit(old[former], new[heir])
         is_whole = len(old) > len(overlay.props)
         for number in [each for each in (overlay.touched if is_whole else old) if each in old and each not in new]:
             self._lose(number)
@@ -80,7 +81,7 @@ class Renewal:
                 if child not in old.children and can_hold:
                     overlay.parents[child] = new.number
                 elif child not in old.children:
-                    self._drop(child)
+                    self._let_go(child, old.number)
         if old.number in overlay.parents:
             overlay.parents[new.number] = overlay.parents.pop(old.number)
             siblings = overlay.children[overlay.parents[new.number]]
@@ -113,6 +114,13 @@ class Renewal:
             there = [each for each in tree.node(home).children if each == child or each in siblings]
             siblings[:] = merge_children([each for each in there if each != child], siblings, there)
 
+    def drop_unseen(self) -> None:
+        """What was made in an element goes if the file now has that in another which was taken away."""
+        tree = self.tree
+        for number in list(tree.overlay.added) if tree.overlay.gone else ():
+            if not tree.exists(number):
+                self._drop(number)
+
     def _is_in_itself(self, number: int) -> bool:
         """Whether an element was put into another that the file now has in it: then it is where the file has it."""
         above, passed = number, {number}
@@ -134,6 +142,7 @@ class Renewal:
         node = overlay.added.pop(number, None)
         if node is None:
             return
+        self.tree.dropped(number)
         for child in overlay.children.pop(number, node.children):
             self._let_go(child, number)
         overlay.props.pop(number, None)
