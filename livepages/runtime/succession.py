@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from livepages.runtime.change import Change
 from livepages.runtime.hub import Hub, StartupFailed
@@ -19,12 +21,16 @@ from livepages.schema.site import Site
 
 log = logging.getLogger(__name__)
 
+STARTUP_TIME: Final = 5.0
+"""Seconds that a change waits for startup; one that takes longer goes on beside what follows."""
+
 
 class Succession:
     """Prepares the next version of a site, and has a running site become it."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._startup: asyncio.Task[bool] | None = None
 
     @property
     def site(self) -> Site:
@@ -91,12 +97,31 @@ class Succession:
                 await hub.services.end()
             await hub.services.restart(site.handlers)
         if is_begun_anew:
-            try:
-                await hub.begin()
-            except StartupFailed as failed:
-                log.error("%s", failed)
-                notes["startup: it failed; the site goes on without it."] = None
-            hub.handle.update()
+            with _apart("its startup"):
+                await self._begin_anew(notes)
+
+    async def _begin_anew(self, notes: dict[str, None]) -> None:
+        """Have startup happen, in place of one that may still be at work."""
+        if self._startup is not None:
+            self._startup.cancel()
+            await asyncio.wait([self._startup], timeout=STARTUP_TIME)
+        startup = self._startup = self._hub.tasks.run(self._begin(), "startup")
+        await asyncio.wait([startup], timeout=STARTUP_TIME)
+        if not startup.done():
+            notes[f"startup: it has not ended after {STARTUP_TIME:g} s; the site goes on meanwhile."] = None
+        elif not startup.cancelled() and not startup.result():
+            notes["startup: it failed; the site goes on without it."] = None
+
+    async def _begin(self) -> bool:
+        """What happens at startup; whether it has not failed."""
+        try:
+            await self._hub.begin()
+        except StartupFailed as failed:
+            log.error("%s", failed)
+            return False
+        finally:
+            self._hub.handle.update()
+        return True
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -115,3 +116,24 @@ def test_there_has_to_be_a_site_at_first(tmp_path: Path) -> None:
         ended = checking.end()
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == f"Error: There is no site.yaml in the folder {tmp_path}. `livepages new NAME` makes a site.\n"
+
+
+def test_a_good_save_is_a_line_and_the_page_is_the_new_one(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", GOOD)
+    with program("serve", site, "-p", "0") as served:
+        url = served.url()
+        served.line()
+        served.line()
+        (site / "site.yaml").write_text(GOOD.replace("Hello", "Bye"))
+        assert re.fullmatch(r"site\.yaml: page / changed in \d+ ms\.", served.line())
+        with urlopen(url) as answer:
+            assert b">Bye</h1>" in answer.read()
+        (site / "h.py").write_text("def begin():\n    1 / 0\n")
+        (site / "site.yaml").write_text("handlers: h.py\nstartup: begin\nbody: [{h1: Bye}]\n")
+        line = served.line()
+        assert re.fullmatch(
+            r"(h\.py and )?site\.yaml: startup and handlers changed; 1 live page followed in \d+ ms\.", line
+        )
+        assert served.line() == "  startup: it failed; the site goes on without it."
+        ended = served.end(signal.SIGINT)
+    assert "ZeroDivisionError" in ended.err
