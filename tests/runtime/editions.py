@@ -164,7 +164,9 @@ def reactions_of(live: LivePage) -> Counter[str]:
         for each in several:
             assert each.node is live.tree.node(number) and not each.is_over
     names = [
-        (type(each).__name__, getattr(each, "name", "")) for several in known.values() for each in several
+        (type(each).__name__, getattr(each, "name", ""))
+        for several in known.values()
+        for each in several
         if not isinstance(each, TitleReaction)
     ]
     return Counter(map(str, names))

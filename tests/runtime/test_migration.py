@@ -229,6 +229,16 @@ def above(model: Model, name: str) -> list[str | None]:
     return [*found, at]
 
 
+def take_away(model: Model, name: str, moved: dict[str, None]) -> set[str]:
+    """Take an element out of a model with all in it; those that count as taken away themselves."""
+    below = within(model, name)
+    gone = {each for each in below if each == name or each in moved}
+    for each in below:
+        moved.pop(each, None)
+        del model[each]
+    return gone
+
+
 def apply(page: Page, model: Model, changes: list[tuple[str, str, Any]]) -> tuple[set[str], dict[str, None]]:
     """Do what handlers do, to a page and to a model of it; the ids that they have taken away, and have moved.
 
@@ -248,12 +258,7 @@ def apply(page: Page, model: Model, changes: list[tuple[str, str, Any]]) -> tupl
             continue
         elif kind == "remove":
             page[name].remove()
-            for each in within(model, name):
-                if each == name or each in moved:
-                    gone.add(each)
-                moved.pop(each, None)
-            for each in within(model, name):
-                del model[each]
+            gone |= take_away(model, name, moved)
         elif kind == "move":
             if holder and value not in within(model, name):
                 (page if value is None else page[value]).append(page[name])
