@@ -11,7 +11,7 @@ from typing import Any
 
 from livepages.runtime.bind import put
 from livepages.runtime.blueprints import Blueprints, compile_site
-from livepages.runtime.container import Container, StateError, plain
+from livepages.runtime.container import Container, StateError
 from livepages.runtime.kit import Kit
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.node import ROOT, Node
