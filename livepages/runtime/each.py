@@ -74,12 +74,21 @@ class EachReaction(BranchReaction):
         former = self._former()
         if isinstance(former, EachReaction) and isinstance(former.node.branch, Each):
             self._inherited = former.node.branch
-            keys = {number: key for key, number in former.rows.items()}
+            keys = {number: key for key, number in self._heirs(former, former.node.branch.key).items()}
             there = [number for number in self.host.tree.children(self.node.number) if number in keys]
             self.rows = {keys[number]: number for number in there}
             self._order = list(self.rows)
         self._arrange(is_first=True)
         self._inherited = None
+
+    def _heirs(self, former: EachReaction, key: object) -> dict[Hashable, int]:
+        """The rows there were, by their keys; where the file has another key, by those that their items have by it."""
+        if str(key) == str(self._branch.key) or len(former._items) != len(former.rows):
+            return former.rows
+        self._source = former._source
+        entries = map(Entry, former._places, former._items)
+        found = {self._key(each): former.rows[key] for each, key in zip(entries, former._order, strict=True)}
+        return found if len(found) == len(former.rows) else former.rows
 
     def run(self) -> None:
         touched, self._touched = self._touched, {}
