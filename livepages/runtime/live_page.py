@@ -10,6 +10,7 @@ from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.comparison import Comparison, differences
 from livepages.runtime.diff import Diff
 from livepages.runtime.faults import Faults
+from livepages.runtime.kept_props import keep_held
 from livepages.runtime.kit import Kit
 from livepages.runtime.node import ROOT
 from livepages.runtime.operations import Attribute, Css, Operation
@@ -18,7 +19,7 @@ from livepages.runtime.part import take_part
 from livepages.runtime.pending import Pending
 from livepages.runtime.reactions import Reactions
 from livepages.runtime.render import Renderer
-from livepages.runtime.renewal import Renewal, keep_held
+from livepages.runtime.renewal import Renewal
 from livepages.runtime.scopes import PageScope
 from livepages.runtime.state import StateMap
 from livepages.runtime.state_change import redeclare
@@ -256,6 +257,9 @@ class LivePage:
                     made = [tree.overlay.added[number] for number in growth.nodes if number in tree.overlay.added]
                     self.reactions.start([node for node in made if node.is_live], self.reactions.scope_of(root))
             self.reactions.inheritance = None
+            if tree.overlay.gone:
+                renewal.drop_unseen()
+                self.reactions.stop_unseen()
 
     def _tell_faults(self) -> None:
         """Tell of the expressions without a value, where these are others than before."""

@@ -98,6 +98,11 @@ class Reactions:
             self.faults.clear(reaction)
             reaction.end()
 
+    def stop_unseen(self) -> None:
+        """Nodes are gone for good that are in others which have been taken away."""
+        for number in [each for each in {**self._by_number, **self._states} if not self.tree.exists(each)]:
+            self.stop(number)
+
     def want(self, reaction: Reaction) -> None:
         """Have a reaction run before the tabs are told anything."""
         if not self._waiting:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from livepages.runtime.blueprint import Blueprint
 from livepages.runtime.growing import compile_within
+from livepages.runtime.kept_props import kept_props
 from livepages.runtime.matching import Forest, Matching, match
-from livepages.runtime.merge import merge_children, merge_classes
+from livepages.runtime.merge import merge_children
 from livepages.runtime.node import ROOT, Kind, Mold, Node, renumber
 from livepages.runtime.overlay import Growth
 from livepages.runtime.pending import MISSING
@@ -20,9 +21,6 @@ from livepages.runtime.tree import Tree
 from livepages.schema.site import Component
 
 Nodes = Mapping[int, Node]
-
-HELD: Final = frozenset(("value", "checked", "open"))
-"""Properties that users change."""
 
 
 class Renewal:
@@ -46,6 +44,7 @@ class Renewal:
             for root, growth in list(self.tree.overlay.growths.items()):
                 if root in self.tree.overlay.added:
                     self._regrow(root, growth)
+            self.drop_unseen()
             self._choose_radios()
             self._note_twins()
 
@@ -54,10 +53,10 @@ class Renewal:
     def _replace(self, old: Nodes, new: Nodes, heirs: Mapping[int, int]) -> None:
         """The nodes of one definition are in the place of another's, under the same numbers where they stay."""
         overlay = self.tree.overlay
-        for former, heir in heirs.items():
-            self._inherit(old[former], new[heir])
         for number in [each for each, parent in overlay.parents.items() if each in old and old[each].parent == parent]:
             del overlay.parents[number]
+        for former, heir in heirs.items():
+            self._inherit(old[former], new[heir])
         is_whole = len(old) > len(overlay.props)
         for number in [each for each in (overlay.touched if is_whole else old) if each in old and each not in new]:
             self._lose(number)
@@ -82,7 +81,7 @@ class Renewal:
                 if child not in old.children and can_hold:
                     overlay.parents[child] = new.number
                 elif child not in old.children:
-                    self._drop(child)
+                    self._let_go(child, old.number)
         if old.number in overlay.parents:
             overlay.parents[new.number] = overlay.parents.pop(old.number)
             siblings = overlay.children[overlay.parents[new.number]]
@@ -115,6 +114,13 @@ class Renewal:
             there = [each for each in tree.node(home).children if each == child or each in siblings]
             siblings[:] = merge_children([each for each in there if each != child], siblings, there)
 
+    def drop_unseen(self) -> None:
+        """What was made in an element goes if the file now has that in another which was taken away."""
+        tree = self.tree
+        for number in list(tree.overlay.added) if tree.overlay.gone else ():
+            if not tree.exists(number):
+                self._drop(number)
+
     def _is_in_itself(self, number: int) -> bool:
         """Whether an element was put into another that the file now has in it: then it is where the file has it."""
         above, passed = number, {number}
@@ -136,6 +142,7 @@ class Renewal:
         node = overlay.added.pop(number, None)
         if node is None:
             return
+        self.tree.dropped(number)
         for child in overlay.children.pop(number, node.children):
             self._let_go(child, number)
         overlay.props.pop(number, None)
@@ -204,41 +211,12 @@ class Renewal:
 
     # Properties
 
-    def _merge_props(self, changed: dict[str, Any], old: Node, new: Node) -> None:
-        kept: dict[str, Any] = {}
-        for name, value in changed.items():
-            merged = self._merged(name, value, old, new)
-            if merged is not None:
-                kept[name] = merged[0]
-        if new.type is not None and (old.type is not new.type or old.props != new.props):
-            together = {name: value for name, value in {**new.props, **kept}.items() if value is not MISSING}
-            for name, sentence in new.type.check_together(together):
-                if kept.pop(name, None) is not None:
-                    self._note(new, name, f"what was set at run time does not fit any more: {sentence}")
+    def _merge_props(self, changed: Mapping[str, Any], old: Node, new: Node) -> None:
+        kept = kept_props(changed, old, new, self._note)
         if kept:
             self.tree.overlay.props[new.number] = kept
         else:
             self.tree.overlay.props.pop(new.number, None)
-
-    def _merged(self, name: str, value: Any, old: Node, new: Node) -> tuple[Any] | None:
-        """What a property that was set at run time is now; None where it is what the file says."""
-        if name in old.bindings:
-            return None
-        if name in new.bindings:
-            self._note(new, name, "it is bound to an expression now, in place of what was set at run time")
-            return None
-        if old.type is not new.type and not _fits(name, value, new):
-            return None
-        before, now = old.props.get(name, MISSING), new.props.get(name, MISSING)
-        if name == "classes":
-            texts = ["" if each is MISSING else each for each in (before, value, now)]
-            merged = merge_classes(*texts)
-            return None if merged == texts[2] else (merged,)
-        if value == now and type(value) is type(now):
-            return None
-        if before != now and not _is_users(name, new):
-            self._note(new, name, "it stays as it was set at run time; the file's new value shows on new pages")
-        return (value,)
 
     def _note(self, node: Node, name: str, sentence: str) -> None:
         self.notes[f"{node.position}: {node.describe()}.{name}: {sentence}."] = None
@@ -307,13 +285,6 @@ class Renewal:
         return self._is_known(number) and self.tree.parent(number) == parent
 
 
-def keep_held(former: Tree, tree: Tree, number: int) -> None:
-    """Have a field hold what its user sees in it, though the state that it is tied to has refused that."""
-    held = {name: value for name, value in former.overlay.props.get(number, {}).items() if name in HELD}
-    if held and (number in tree.overlay.added or number in tree.blueprint.nodes):
-        tree.overlay.props.setdefault(number, {}).update(held)
-
-
 def _forest(mold: Mold) -> Forest:
     """The nodes of a mold, in the fragment that a copy of it stands in."""
     top = Node(0, 0, -1, Kind.FRAGMENT, children=mold.roots)
@@ -324,19 +295,3 @@ def _without(node: Node, away: Container[int]) -> Node:
     """A node without the children that were taken away."""
     children = tuple([child for child in node.children if child not in away])
     return node if children == node.children else replace(node, children=children)
-
-
-def _fits(name: str, value: Any, node: Node) -> bool:
-    """Whether an element of another type can have a property."""
-    prop = node.type.properties.get(name) if node.type is not None else None
-    if prop is None:
-        return False
-    try:
-        return value is MISSING or prop.check(value) == value
-    except ValueError:
-        return False
-
-
-def _is_users(name: str, node: Node) -> bool:
-    """Whether a property is one that users change."""
-    return node.type is not None and node.type.has_state and name in HELD

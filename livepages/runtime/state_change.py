@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from livepages.runtime.container import StateError, plain
 from livepages.runtime.state_root import StateRoot, declared_by, default_of, redeclared
 from livepages.schema.action_props import OWN
+from livepages.schema.mistakes import Mistake
 from livepages.schema.params import Param
 from livepages.schema.sameness import essence
 
@@ -26,7 +28,7 @@ def redeclare(root: StateRoot, declared: Mapping[str, Param]) -> Iterator[str]:
     redeclared(root, declared, stays)
     for name, value in written.items():
         try:
-            root[name] = value
+            root[name] = _read_as(declared[name], value)
         except StateError as error:
             yield f"{str(error).rstrip('.')}; it is as declared now."
 
@@ -38,7 +40,7 @@ def take_over(root: StateRoot, former: StateRoot) -> None:
         before = names.get(_bare(name))
         if before is not None and not is_default(former, before):
             try:
-                root[name] = plain(former[before])
+                root[name] = _read_as(declared_by(root)[name], plain(former[before]))
             except StateError:
                 continue
 
@@ -47,6 +49,14 @@ def is_default(root: StateRoot, name: str) -> bool:
     """Whether a name still stands for what it was declared with."""
     value, default = plain(root[name]), default_of(root, name)
     return bool(value == default) and type(value) is type(default)
+
+
+def _read_as(param: Param, value: Any) -> Any:
+    """A value in a declared type, where it says one of that; else the value."""
+    try:
+        return param.check(value)
+    except Mistake:
+        return value
 
 
 def _bare(name: str) -> str:

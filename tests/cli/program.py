@@ -46,6 +46,11 @@ class Ended:
     seconds: float = 0.0
 
 
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background is deaf to it, and so would be what the tests start then."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Program:
     """A command in a process of its own."""
 
@@ -57,6 +62,7 @@ class Program:
             stderr=subprocess.PIPE,
             text=True,
             env={**own, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
+            preexec_fn=_hear_ctrl_c,
         )
 
     def line(self) -> str:

@@ -6,9 +6,14 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
+from livepages.runtime.element import Element
+from livepages.runtime.handles import Page
+from livepages.runtime.kit import ElementError
 from livepages.runtime.live_page import LivePage
+from livepages.runtime.node import ROOT, Kind
 from tests.runtime.editions import Running, fields
 from tests.runtime.live_edits import unique
+from tests.runtime.test_random_patches import step
 
 Body = list[Any]
 
@@ -244,3 +249,34 @@ def type_into(random: Random, running: Running, live: LivePage, number: int) -> 
     if "options" in props:
         choices = ["calm", "wild"]
     running.type_into(live, number, random.choice(choices))
+
+
+MADE: tuple[Any, ...] = (
+    {"counter": {"caption": "made"}},
+    {"wrap": [{"p": "in"}, {"counter": {"caption": "in"}}]},
+    {"div": [{"counter": None}], "id": "made"},
+)
+
+
+def do(random: Random, live: LivePage) -> None:
+    """One thing that a handler does, with components among what it makes; rows stay where their list has them."""
+    page, tree = Page(live), live.tree
+    nodes = [tree.node(number) for number in tree.descendants(ROOT)]
+    open_to_handlers = [node for node in nodes if node.kind is not Kind.FRAGMENT or (node.name and not node.branch)]
+    elements = [page, *(Element(live, node.number) for node in open_to_handlers)]
+    kind, *rest = step(random)
+    element, other = random.choice(elements), random.choice(elements)
+    try:
+        match kind:
+            case "set":
+                setattr(element, rest[1], rest[2])
+            case "insert":
+                element.insert(min(rest[1], len(element.children)), random.choice([rest[2], *MADE]))
+            case "move":
+                element.insert(rest[1], other)
+            case "remove":
+                element.remove()
+            case "clear":
+                element.clear()
+    except (ElementError, AttributeError):
+        pass
