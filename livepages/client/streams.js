@@ -103,10 +103,12 @@ export class Streams {
   }
 
   /** @param {Snapshot} message */
-  snapshot({ stream, epoch, pos, html, css }) {
+  snapshot({ stream, epoch, pos, html, css, classes }) {
     if (css) this.#delegate.cssReceived(...css);
     for (const mount of this.#present(stream)) {
       mount.epoch = epoch;
+      if (classes) mount.root.setAttribute("class", classes);
+      else if (classes === "") mount.root.removeAttribute("class");
       this.#advance(mount, pos, () => applySnapshot(mount, html));
     }
   }

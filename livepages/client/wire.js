@@ -16,7 +16,8 @@
 /** @typedef {{type: "ready"}} Ready  the tab is live */
 /** @typedef {{type: "beat"}} Beat  the server is there, though it has nothing to say */
 /** @typedef {{type: "patch", stream: string, prev: number, pos: number, ops: Operation[]}} Patch */
-/** @typedef {{type: "snapshot", stream: string, epoch: string, pos: number, html: string, css?: Sheet}} Snapshot */
+/** @typedef {{stream: string, epoch: string, pos: number, html: string, css?: Sheet, classes?: string}} Content */
+/** @typedef {{type: "snapshot"} & Content} Snapshot  `classes` are those of the root, where the page says which */
 /** @typedef {[version: number, text: string, isWhole?: boolean]} Sheet  what grows of the CSS, or all of it */
 /** @typedef {{type: "reload", reason: string}} Reload */
 /** @typedef {{type: "ack", event: number}} Ack  all events up to this one are applied */

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from msgspec import UNSET, UnsetType
+
 from livepages.runtime.compression import Compressible
 from livepages.runtime.frame import Frame
 from livepages.runtime.handles import Page, Params, Session, SharedElements
@@ -174,11 +176,31 @@ class Room:
         Nothing waits in between, so no patch falls between what it gets here and what follows.
         """
         for name, live in self.streams.items():
-            if name in tab.behind and _send_missing(tab, connection, live):
+            if name in tab.behind and self._send_missing(tab, connection, live):
                 del tab.behind[name]
                 live.follow(tab, connection)
         if connection.is_paused:
             self.pause(tab, connection)
+
+    def _send_missing(self, tab: Tab, connection: Connection, live: LivePage) -> bool:
+        """Bring a tab from where it stands in a stream to now, as far as its connection takes it; whether it is there.
+
+        It gets the missing patches where they are still known, else a snapshot.
+        """
+        if connection.is_paused:
+            return False
+        epoch, pos = tab.behind[live.stream.name]
+        frames = live.stream.since(epoch, pos)
+        if frames is None:
+            connection.send(_snapshot(live, self.page.classes if live is self.live else UNSET))
+            return True
+        for frame in frames:
+            if connection.is_paused:
+                return False
+            connection.send(frame)
+            pos += 1
+            tab.behind[live.stream.name] = (epoch, pos)
+        return True
 
     def _unfollow(self, tab: Tab) -> None:
         for live in self.streams.values():
@@ -239,29 +261,8 @@ def _with_mounts(live: LivePage) -> Iterator[LivePage]:
         yield from _with_mounts(mounted)
 
 
-def _send_missing(tab: Tab, connection: Connection, live: LivePage) -> bool:
-    """Bring a tab from where it stands in a stream to now, as far as its connection takes it; whether it is there.
-
-    It gets the missing patches where they are still known, else a snapshot.
-    """
-    if connection.is_paused:
-        return False
-    epoch, pos = tab.behind[live.stream.name]
-    frames = live.stream.since(epoch, pos)
-    if frames is None:
-        connection.send(_snapshot(live))
-        return True
-    for frame in frames:
-        if connection.is_paused:
-            return False
-        connection.send(frame)
-        pos += 1
-        tab.behind[live.stream.name] = (epoch, pos)
-    return True
-
-
-def _snapshot(live: LivePage) -> Frame:
+def _snapshot(live: LivePage, classes: str | UnsetType) -> Frame:
     html = live.inner_html()
     css = live.kit.css(whole=live.kit.styles.is_renewed)  # who missed much may have missed that
     told = (css.version, css.text, css.whole)
-    return encode(Snapshot(live.stream.name, live.stream.epoch, live.stream.pos, html, told))
+    return encode(Snapshot(live.stream.name, live.stream.epoch, live.stream.pos, html, told, classes))

@@ -52,8 +52,8 @@ class Rooms:
         self._by_token[room.live.token] = room
 
     def rename(self, room: Room, key: tuple[str, ...]) -> None:
-        """Know a room by another key."""
-        del self._by_key[room.key]
+        """Know a room by another key; one that is about to end may still have that."""
+        self._forget_key(room)
         room.key = key
         self._by_key[key] = room
 
@@ -65,8 +65,13 @@ class Rooms:
     def drop(self, room: Room, reason: str) -> None:
         """End a room."""
         log.info("The live page %s ends: %s.", room.live.path, reason)
-        del self._by_key[room.key], self._by_token[room.live.token]
+        self._forget_key(room)
+        del self._by_token[room.live.token]
         room.close()
+
+    def _forget_key(self, room: Room) -> None:
+        if self._by_key.get(room.key) is room:
+            del self._by_key[room.key]
 
     def sweep(self, now: float) -> None:
         """Drop the rooms whose time is over, and what the others keep for tabs that have been away for too long."""

@@ -97,13 +97,17 @@ class Patch(msgspec.Struct, tag="patch"):
 
 
 class Snapshot(msgspec.Struct, tag="snapshot"):
-    """The whole inner HTML of a stream's root at `pos`, and the CSS that it needs, as the operation has it."""
+    """The whole inner HTML of a stream's root at `pos`, and the CSS that it needs, as the operation has it.
+
+    `classes` are the class names of the root, where the page says which those are.
+    """
 
     stream: str
     epoch: str
     pos: int
     html: str
     css: tuple[int, str, bool]
+    classes: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Reload(msgspec.Struct, tag="reload"):

@@ -59,10 +59,16 @@ class Streams:
                 mount.apply(operation)
             mount.pos = pos
 
-    def snapshot(self, name: str, epoch: str, pos: int, html: str) -> None:
-        """Put what the server has in place of a stream's content; what the user has typed stays."""
+    def snapshot(self, name: str, epoch: str, pos: int, html: str, classes: str | None = None) -> None:
+        """Put what the server has in place of a stream's content; what the user has typed stays.
+
+        `classes` are those of its root, if they are said.
+        """
         for mount in self.mounts:
             if mount.name == name:
+                if classes is not None:
+                    mount.root.attributes.pop("class", None)
+                    mount.root.attributes |= {"class": classes} if classes else {}
                 mount.renew(html)
                 mount.epoch, mount.pos = epoch, pos
 

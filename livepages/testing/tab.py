@@ -77,7 +77,9 @@ class Tab:
                 self._streams.patch(frame["stream"], frame["prev"], frame["pos"], frame["ops"])
             case "snapshot":
                 self._streams.learn_css(*frame["css"])
-                self._streams.snapshot(frame["stream"], frame["epoch"], frame["pos"], frame["html"])
+                self._streams.snapshot(
+                    frame["stream"], frame["epoch"], frame["pos"], frame["html"], frame.get("classes")
+                )
             case "address":
                 self.url = frame["url"]
             case "title":

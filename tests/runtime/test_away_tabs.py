@@ -42,11 +42,12 @@ async def test_a_tab_that_was_away_has_all_of_it_when_it_is_back(tmp_path: Path,
         await away.disconnect()
         news(away)
         for number in range(3):
-            await site.save(text(heading=f"H{number}", title=f"T{number}", patches=patches))
+            await site.save(text(heading=f"H{number}", title=f"T{number}", patches=patches, classes=f"p-{number}"))
             await there.click("more")
         await away.connect()
         assert (away.title, away["told"].text, away.find("h1").text) == ("T2", "3", "H2")
         assert kind in kinds(away)
+        assert [each.classes for each in away.find_all("[data-stream=page]")] == [("p-2",)]
         await away.settle()
         assert away["typed"].value == "half"
         assert (await site.open())["typed"].value == "half"

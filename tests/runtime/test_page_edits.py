@@ -203,6 +203,15 @@ async def test_parameters_that_do_not_do_any_more(tmp_path: Path, params: str, w
         assert (change.live_pages, change.reloaded) == ((1, 1) if fits else (0, 2))
 
 
+async def test_a_page_that_moves_to_the_address_of_one_that_goes(tmp_path: Path) -> None:
+    going = "  /{kind}/tea: {scope: shared, params: {kind: str}, body: [{h1: Tea}]}\n"
+    async with edited(tmp_path, room() + going) as site:
+        tab, gone = await site.open("/r/tea"), await site.open("/s/tea")
+        change = await site.save(room("/s/{name}"))
+        assert (tab.url, gone.closed is not None, change.reloaded) == ("/s/tea", True, 1)
+        assert (await site.open("/s/tea")).page == tab.page
+
+
 async def test_language_and_description_show_with_the_next_load(tmp_path: Path) -> None:
     async with edited(tmp_path, "scope: shared\nbody: [{p: x}]\n") as site:
         tab = await site.open()

@@ -188,10 +188,12 @@ class Live:
         self.socket.patch(*ops, stream=stream)
         self.settle()
 
-    def snapshot(self, html: str, *, stream: str = "page", epoch: str = "e", pos: int | None = None) -> None:
+    def snapshot(
+        self, html: str, *, stream: str = "page", epoch: str = "e", pos: int | None = None, **more: str
+    ) -> None:
         position = self.socket.positions[stream] + 5 if pos is None else pos
         self.socket.positions[stream] = position
-        self.socket.send("snapshot", stream=stream, epoch=epoch, pos=position, html=html)
+        self.socket.send("snapshot", stream=stream, epoch=epoch, pos=position, html=html, **more)
         self.settle()
 
     def settle(self) -> None:

@@ -152,3 +152,15 @@ def test_snapshot_takes_no_focus(live: Live) -> None:
     live.page.locator("input").blur()
     live.snapshot('<input data-n="1" data-on="change" autofocus><p data-n="2">x</p>')
     assert live.focused() is None
+
+
+def test_classes_of_a_snapshot(live: Live) -> None:
+    """Those of the page itself, which its file may have changed meanwhile."""
+    root = "document.querySelector('[data-stream]').getAttribute('class')"
+    live.open('<p data-n="1">x</p>')
+    live.snapshot('<p data-n="1">y</p>', classes="p-1 m-2")
+    assert live.js(root) == "p-1 m-2"
+    live.snapshot('<p data-n="1">z</p>')
+    assert live.js(root) == "p-1 m-2"
+    live.snapshot('<p data-n="1">z</p>', classes="")
+    assert live.js(root) is None
