@@ -95,7 +95,9 @@ class TestPlaces:
         assert edit.ops == [["move", 0, None, 1], ["move", 1, None, 2]]
 
     def test_a_component_with_several_elements_moves_whole(self) -> None:
-        edit = Edit([{"div": [], "id": "a"}, {"pair": None, "id": "b"}], [{"div": [{"pair": None, "id": "b"}], "id": "a"}])
+        edit = Edit(
+            [{"div": [], "id": "a"}, {"pair": None, "id": "b"}], [{"div": [{"pair": None, "id": "b"}], "id": "a"}]
+        )
         assert edit.ops == [["move", 1, None, 4], ["move", 1, 4, 3]]
 
     def test_a_table_gets_a_head_before_the_rows_that_a_handler_added_to(self) -> None:
@@ -145,12 +147,16 @@ class TestTypes:
         ]
 
     def test_a_field_that_holds_something_else_is_another_one(self) -> None:
-        edit = Edit([{"input": "x", "id": "a"}], [{"input": True, "type": "checkbox", "id": "a"}], write("a", value="t"))
+        edit = Edit(
+            [{"input": "x", "id": "a"}], [{"input": True, "type": "checkbox", "id": "a"}], write("a", value="t")
+        )
         assert edit.page["a"].value is True
         assert [operation[0] for operation in edit.ops] == ["insert", "remove"]
 
     def test_a_field_of_the_same_kind_keeps_what_is_in_it(self) -> None:
-        edit = Edit([{"input": "x", "id": "a"}], [{"input": "y", "type": "email", "id": "a"}], write("a", value="typed"))
+        edit = Edit(
+            [{"input": "x", "id": "a"}], [{"input": "y", "type": "email", "id": "a"}], write("a", value="typed")
+        )
         assert edit.ops == [["attr", 1, "type", "email"]]
         assert edit.page["a"].value == "typed" and edit.notes == []
 
@@ -282,9 +288,7 @@ class TestComponents:
         assert edit.notes == ['message stays as a handler has made it: there is no component "message" any more.']
         edit = SiteEdit(site(body, message=message), site(body, message=more), deed)
         assert edit.ops == []
-        assert edit.notes == [
-            'message stays as a handler has made it: the component "message" needs the prop "n" now.'
-        ]
+        assert edit.notes == ['message stays as a handler has made it: the component "message" needs the prop "n" now.']
 
     def test_what_stands_in_a_slot_moves_with_it(self) -> None:
         body = [{"card": [{"p": "x", "id": "a"}]}]
