@@ -83,9 +83,11 @@ class Renewal:
                 elif child not in old.children:
                     self._let_go(child, old.number)
         if old.number in overlay.parents:
-            overlay.parents[new.number] = overlay.parents.pop(old.number)
-            siblings = overlay.children[overlay.parents[new.number]]
-            siblings[siblings.index(old.number)] = new.number
+            parent = overlay.parents.pop(old.number)
+            siblings = overlay.children.get(parent, [])
+            if old.number in siblings:  # else what it was moved into is no more, and it is where the file has it
+                overlay.parents[new.number] = parent
+                siblings[siblings.index(old.number)] = new.number
         if old.number in overlay.gone:
             overlay.gone.remove(old.number)
             overlay.gone.add(new.number)

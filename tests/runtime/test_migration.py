@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from livepages.runtime.blueprint import compile_blueprint
@@ -324,8 +324,18 @@ def shape(page: Page) -> Model:
     return found
 
 
+def at_top(kind: str) -> dict[str, Any]:
+    """An element at the top, with nothing set."""
+    return {"type": kind, "title": "", "classes": "", "parent": None}
+
+
 @settings(CALM, max_examples=200)
 @given(models(), CHANGES, models())
+@example(
+    {"d": at_top("section"), "e": at_top("section")},
+    [("move", "d", "e")],
+    {"e": at_top("textarea"), "d": at_top("article")},
+)
 def test_what_survives_follows_from_ids(base: Model, changes: list[tuple[str, str, Any]], theirs: Model) -> None:
     live = live_page(body_of(base), kits()[0])
     page, follower = Page(live), Follower(live)
