@@ -96,8 +96,13 @@ class MatchReaction(BranchReaction):
         if found in self.rows:
             return
         for number in self.rows.values():
-            self.host.tree.remove(number)
+            if self._is_there(number):
+                self.host.tree.remove(number)
         self.rows = {found: self._plant(self.case(found)[1], 0, self.scope, is_first=is_first)}
+
+    def _is_there(self, number: int) -> bool:
+        """Whether what stands there has not been taken away by a handler."""
+        return number in self.host.tree.overlay.added
 
     def _follow(self, former: MatchReaction) -> None:
         """Go on from what another one showed: it stays where its case is still the one."""
@@ -106,7 +111,8 @@ class MatchReaction(BranchReaction):
         assert isinstance(was, int), "the number of a case"
         if _is_same(former.case(was)[0], value):
             self.rows = {found: number}
-            self._go_on(number, former.case(was)[1], mold, self.scope)
+            if self._is_there(number):
+                self._go_on(number, former.case(was)[1], mold, self.scope)
         else:
             self.rows = {was: number} if was != found else {-1: number}
             self._show(found, is_first=True)
