@@ -35,7 +35,7 @@ def kept_props(changed: Mapping[str, Any], old: Node, new: Node, note: Note) -> 
 
 
 def _kept(name: str, value: Any, old: Node, new: Node, note: Note) -> dict[str, Any]:
-    """A property as it was set at run time; nothing where it is what the file says."""
+    """A property as it was set at run time; nothing where it is what the file says, or has said."""
     if name in old.bindings:
         return {}
     if name in new.bindings:
@@ -48,7 +48,7 @@ def _kept(name: str, value: Any, old: Node, new: Node, note: Note) -> dict[str, 
         base, ours, theirs = ("" if each is MISSING else each for each in (before, value, now))
         merged = merge_classes(base, ours, theirs)
         return {} if merged == theirs else {name: merged}
-    if value == now and type(value) is type(now):
+    if any(value == each and type(value) is type(each) for each in (before, now)):
         return {}
     if before != now and not _is_users(name, new):
         note(new, name, "it stays as it was set at run time; the file's new value shows on new pages")

@@ -160,6 +160,16 @@ class TestTypes:
         assert edit.ops == [["attr", 1, "type", "email"]]
         assert edit.page["a"].value == "typed" and edit.notes == []
 
+    def test_of_two_one_in_the_other_that_can_hold_none_any_more(self) -> None:
+        """A handler has put b into a; the file now has other types for both."""
+        edit = Edit(
+            [{"div": [], "id": "a"}, {"div": [], "id": "b"}],
+            [{"textarea": "", "id": "a"}, {"section": [], "id": "b"}],
+            lambda page: page["a"].append(page["b"]),
+        )
+        assert edit.page["b"].parent is None
+        assert [operation[0] for operation in edit.ops] == ["insert", "insert", "remove"]
+
     def test_an_id_that_is_another_one_is_another_element(self) -> None:
         edit = Edit([{"p": "x", "id": "a"}], [{"p": "x", "id": "b"}], write("a", title="mine"))
         assert edit.ops == [["insert", 0, None, '<p data-n="2" id="b">x</p>'], ["remove", 1]]
@@ -199,6 +209,14 @@ class TestProperties:
     def test_what_the_file_now_says_too_follows_the_file_again(self) -> None:
         edit = Edit([{"p": "x", "id": "a"}], [{"p": "mine", "id": "a"}], write("a", text="mine"))
         assert (edit.ops, edit.notes, edit.live.tree.overlay.is_empty) == ([], [], True)
+
+    def test_what_was_set_back_to_what_the_file_said_follows_the_file(self) -> None:
+        def deed(page: Page) -> None:
+            page["a"].text = "other"
+            page["a"].text = "x"
+
+        edit = Edit([{"p": "x", "id": "a"}], [{"p": "y", "id": "a"}], deed)
+        assert (edit.ops, edit.notes) == ([["text", 1, "y"]], [])
 
     def test_an_animation_plays_when_it_is_another_one_only(self) -> None:
         still = Edit([{"p": "x", "animate": "flip"}], [{"p": "y", "animate": "flip"}])

@@ -270,12 +270,13 @@ def apply(page: Page, model: Model, changes: list[tuple[str, str, Any]]) -> tupl
     return gone, moved
 
 
-def merged(base: Model, ours: Model, theirs: Model, gone: set[str]) -> Model:
-    """What is on the page after an edit, by the rules: the order of elements is left out of it."""
+def merged(base: Model, ours: Model, theirs: Model) -> Model:
+    """What is on the page after an edit, by the rules: the order of elements is left out of it.
+
+    What was taken away is still in it: something may have been put into that.
+    """
     result: Model = {}
     for name, each in theirs.items():
-        if name in gone and name in base:
-            continue
         own, was = ours.get(name), base.get(name)
         result[name] = dict(each)
         if own is not None and was is not None:
@@ -290,11 +291,13 @@ def merged(base: Model, ours: Model, theirs: Model, gone: set[str]) -> Model:
     return result
 
 
-def settle(result: Model, theirs: Model, moved: dict[str, None]) -> Model:
+def settle(result: Model, theirs: Model, gone: set[str], moved: dict[str, None]) -> Model:
     """Leave out what is in elements that are no more, and give back to the file what could be nowhere else."""
     for name in moved:
         if name in result and name in theirs and (_is_lost(result, name) or name in above(result, name)):
             result[name]["parent"] = theirs[name]["parent"]
+    for name in gone & result.keys():
+        del result[name]
     while lost := [name for name in result if _is_lost(result, name)]:
         for name in lost:
             del result[name]
@@ -345,7 +348,7 @@ def test_what_survives_follows_from_ids(base: Model, changes: list[tuple[str, st
     held = {name: page[name] for name in ours}
     change(live, body_of(theirs), kits()[0])
     check(live, follower)
-    wanted = settle(merged(base, ours, theirs, gone), theirs, moved)
+    wanted = settle(merged(base, ours, theirs), theirs, gone, moved)
     assert shape(page) == wanted
     for name, each in held.items():
         if name in wanted and (name in base or name not in theirs):
