@@ -108,6 +108,7 @@ def test_reload_again_and_again_takes_its_time(fresh: Live) -> None:
     fresh.stop_time()
     fresh.open(PAGE)
     fresh.socket.send("reload", reason="unknown page")
+    assert fresh.socket.ended(), "it has heard that"
     fresh.pass_time(0)
     socket = fresh.server.accept()
     socket.hello()
