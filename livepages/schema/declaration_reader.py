@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from livepages.schema.declaration_checks import check_declaration, settled
 from livepages.schema.diagnostics import Diagnostics
@@ -173,8 +173,15 @@ def _implied_type(default: object, choices: tuple[Any, ...]) -> str:
     return kinds.pop() if len(kinds) == 1 else "str"
 
 
+LIKELY: Final = ("str", "int", "float", "bool", "list")
+"""Types that other words may be meant for."""
+NEAR: Final = 0.8
+"""How alike a word and a type have to be: many a text that a state begins with is a bit like one, such as light."""
+
+
 def _near_type(word: str) -> str | None:
     """The type that a word was probably meant for; None for a type, and for any other word."""
     if word in TYPES or not word.isalpha() or not word.islower():
         return None
-    return OTHER_NAMES.get(word) or did_you_mean(word, ("str", "int", "float", "bool", "list"))
+    swapped = next((kind for kind in LIKELY if sorted(kind) == sorted(word)), None)
+    return OTHER_NAMES.get(word) or swapped or did_you_mean(word, LIKELY, NEAR)

@@ -8,10 +8,11 @@ LONGEST = 64
 """Longer words are no misspelt names, and comparing them takes time."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | None:
     """The known word nearest to `word`, or None when none is near.
 
-    Case, hyphens, underscores, spaces and a plural s make no difference.
+    Case, hyphens, underscores, spaces and a plural s make no difference. `cutoff` is how alike they have to be, 1 being
+    the same.
     """
     if not word or len(word) > LONGEST:
         return None
@@ -20,7 +21,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     if same := by_stem.get(_stem(word)):
         return same
     by_case = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    close = get_close_matches(word.casefold(), by_case, n=1, cutoff=CUTOFF)
+    close = get_close_matches(word.casefold(), by_case, n=1, cutoff=cutoff)
     return by_case[close[0]] if close else None
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from livepages.components.table import ELEMENT_TYPES
+from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.loader import read_site
 from livepages.schema.params import Param
 from tests.schema.sites import load
 
@@ -80,3 +83,11 @@ def test_the_state_of_a_site_its_pages_and_its_components(tmp_path: Path) -> Non
     assert dict(site.state) == {"a": Param("a", "int", 1)}
     assert [dict(page.state) for page in site.pages] == [{"b": Param("b", "int", 2)}, {}]
     assert dict(site.components["card"].state) == {"unfolded": Param("unfolded", "bool", False)}
+
+
+@pytest.mark.parametrize("word", ["light", "first", "last", "open", "string quartet", "interest", "boot"])
+def test_a_text_that_a_state_begins_with_is_no_misspelt_type(word: str, tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(f"state: {{x: {word}}}\nbody: [{{input: , bind: x}}]\n", encoding="utf-8")
+    diagnostics = Diagnostics()
+    read_site(tmp_path, ELEMENT_TYPES, diagnostics)
+    assert [found.message for found in diagnostics] == []
