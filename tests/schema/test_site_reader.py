@@ -1,8 +1,7 @@
-"""How long it takes to read a site."""
+"""A large site is read whole; how long that takes is for the benchmark `large-site` to say."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from livepages.components.table import ELEMENT_TYPES
@@ -10,16 +9,14 @@ from livepages.schema.loader import load_site
 from tests.schema.large_site import write_large_site
 
 LINES = 5_000
-SECONDS = 1.0
 
 
-def test_a_site_of_many_lines_loads_in_less_than_a_second(tmp_path: Path) -> None:
+def test_a_site_of_many_lines_is_read_whole(tmp_path: Path) -> None:
     file = write_large_site(tmp_path, LINES)
-    assert len(file.read_text().splitlines()) >= LINES
-    spent = []
-    for _ in range(2):
-        start = time.process_time()
-        site = load_site(file, ELEMENT_TYPES)
-        spent.append(time.process_time() - start)
+    text = file.read_text()
+    site = load_site(file, ELEMENT_TYPES)
+    assert len(text.splitlines()) >= LINES
+    assert [page.route.path for page in site.pages if page.route.path.startswith("/section-")] == [
+        line.strip().rstrip(":") for line in text.splitlines() if line.startswith("  /section-")
+    ]
     assert len(site.body_specs()) > LINES / 3
-    assert min(spent) < SECONDS
