@@ -112,7 +112,7 @@ async def test_garbage_waits_until_a_save_is_followed(tmp_path: Path) -> None:
         await bench.report()
         await bench.report()
         assert gc.isenabled()
-    assert bench.hub.collected == [False, False, False]
+    assert set(bench.hub.collected) == {False}, "however often what is saved while it is read is read"
 
 
 async def test_a_broken_save_changes_nothing_until_a_good_one_comes(tmp_path: Path) -> None:
