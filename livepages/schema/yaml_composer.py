@@ -29,6 +29,8 @@ COLOUR = re.compile(r"\s*(#[0-9a-fA-F]{3,8})\s*$")
 QUOTE_TEXT: Final = "Text that starts with {} must be in quotes."
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOOKED_TOO_FAR: Final = "exceeded maximum nesting depth"
+"""What libyaml (0.2.6) says of deep nesting that it sees ahead of its events, which would tell where it begins."""
 
 
 class Fragment(NamedTuple):
@@ -73,9 +75,7 @@ class Composer:
         """The tree, a plain empty scalar for a file without content, None for one that can't be read, which is
         reported."""
         try:
-            for event in yaml.parse(self._source.text, Loader=LOADER):
-                if taker := self._takers.get(type(event)):
-                    taker(event)
+            self._take_events(LOADER)
         except yaml.MarkedYAMLError as error:
             self._diagnostics.add(explain(error, self._source, self._last))
             return None
@@ -85,6 +85,20 @@ class Composer:
         except _Stop:
             return None
         return self._root or Fragment(Scalar(None, "", Position(self._source, 1, 1), plain=True))
+
+    def _take_events(self, loader: Any) -> None:
+        """Take in what a parser finds; what libyaml finds too deep, PyYAML's own parser reads up to our limit."""
+        try:
+            for event in yaml.parse(self._source.text, Loader=loader):
+                if taker := self._takers.get(type(event)):
+                    taker(event)
+        except yaml.MarkedYAMLError as error:
+            if error.problem != LOOKED_TOO_FAR or loader is yaml.SafeLoader:
+                raise
+            self._frames.clear()
+            self._anchors.clear()
+            self._root, self._last, self._total = None, None, 0
+            self._take_events(yaml.SafeLoader)
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         if self._root:
