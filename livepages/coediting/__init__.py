@@ -1,0 +1,1 @@
+"""Documents that many write at once: their text, their protocol, their store."""

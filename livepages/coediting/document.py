@@ -1,0 +1,290 @@
+"""A document that many write at once: a Yjs text, those who follow it, and the store that keeps it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Final, Protocol, cast
+
+from pycrdt import Doc, Text, TextEvent, TransactionEvent, get_update
+
+from livepages.coediting.awareness import Awareness
+from livepages.coediting.encoding import BadMessage
+from livepages.coediting.messages import ClientState, asking_for_state, change, presence
+from livepages.coediting.store import Store, StoreError
+from livepages.coediting.surplus import length_of, surplus_of
+from livepages.coediting.update_check import check_state, check_update
+from livepages.schema.element_type import DocumentUse
+from livepages.schema.limits import Limits
+
+log = logging.getLogger(__name__)
+
+ROOT: Final = "text"
+"""The name of the shared type in every document: a Yjs text, whatever field shows it."""
+SEED: Final = b"\x01\x01\x01\x00\x04\x01\x04text\x01\n\x00"
+"""The first update of every rich document: the line break that Quill's end with, as client 1 writes it.
+
+It is the same bytes for each, so that it can be made again and merges with itself: nothing has to be stored for a
+document that nobody has written in.
+"""
+NOTHING_NEW: Final = b"\x00\x00"
+"""An update without content (Yjs, UpdateEncoder: no clients, no deletions)."""
+
+Delta = list[dict[str, Any]]
+
+REFUSED, TOO_LARGE = 4400, 4413
+"""Close codes for what would be refused again: y-websocket does not come back after 4400 to 4499."""
+UNSAVED = 4500
+"""The close code for what may go well later: y-websocket comes back after 4500 to 4599."""
+
+
+class Refused(Exception):
+    """What a socket sent is not taken. The text is a sentence for its user, the code that of the close."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+class Reader(Protocol):
+    """Who follows a document over a socket."""
+
+    def send(self, message: bytes) -> None:
+        """Take a message, at once and without waiting."""
+
+    def refuse(self, code: int, reason: str) -> None:
+        """Say why nothing more is taken, and close with a code."""
+
+
+class Document:
+    """One document in memory. What changes it is on disk before anybody else is told of it.
+
+    `changed` is called after a reader, not the server, has changed it. `max_length` is that of its fields, in
+    characters. `is_lost` is set when a change could not be kept: then it must be loaded anew, and nobody is told of it.
+    Making one raises StoreError.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        use: DocumentUse,
+        store: Store,
+        limits: Callable[[], Limits],
+        changed: Callable[[Document], None],
+    ) -> None:
+        self.key = key
+        self.max_length = use.max_length
+        self.is_rich = use.is_rich
+        self.is_lost = False
+        self.awareness = Awareness()
+        self.readers: dict[Reader, None] = {}
+        self._store = store
+        self._limits = limits
+        self._changed = changed
+        self._waiting = 0
+        self._made: list[bytes] = []
+        self._deltas: list[Delta] = []
+        self._become(self._load())
+        if use.initial and not use.is_rich and self._size <= len(NOTHING_NEW):
+            with self.writing() as text:
+                text += use.initial
+
+    # What it holds
+
+    def _load(self) -> Doc[Text]:
+        """The document as the store has it. What of it can't be read any more is set aside there, and reported."""
+        doc: Doc[Text] = Doc()
+        if self.is_rich:
+            doc.apply_update(SEED)
+        good, wrong = [], ""
+        for update in self._store.load(self.key):
+            try:
+                doc.apply_update(update)
+                good.append(update)
+            except ValueError as error:
+                wrong = str(error)
+        if wrong:
+            self._store.set_aside(self.key, wrong, good)
+        return doc
+
+    def _become(self, doc: Doc[Text]) -> None:
+        """Hold this document from now on."""
+        self._doc = doc
+        self.text: Text = doc.get(ROOT, type=Text)
+        self._size = len(doc.get_update())
+        self._unused = 0
+        self._watching = (doc.observe(self._note), self.text.observe(self._note_text))
+
+    def _note(self, event: TransactionEvent) -> None:
+        if event.update != NOTHING_NEW:
+            self._made.append(event.update)
+
+    def _note_text(self, event: TextEvent) -> None:
+        self._deltas.append(cast(Delta, event.delta))  # type: ignore[attr-defined] # its stubs leave that out
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody follows it, and nothing of it waits to be kept."""
+        return not self.readers and not self._waiting
+
+    # The server's own changes
+
+    @contextmanager
+    def writing(self) -> Iterator[Text]:
+        """Within this, the text can be changed: all of it is one change, which every reader is told."""
+        try:
+            with self._doc.transaction():
+                yield self.text
+        finally:
+            self._deltas.clear()
+            self._publish(None)
+
+    # Readers
+
+    def join(self, reader: Reader) -> None:
+        """A reader begins to follow."""
+        self.readers[reader] = None
+        reader.send(asking_for_state(self._doc.get_state()))
+        if states := list(self.awareness.states()):
+            reader.send(presence(states))
+
+    def leave(self, reader: Reader) -> None:
+        """A reader is gone, and its cursor with it."""
+        if reader in self.readers:
+            del self.readers[reader]
+            self._tell_presence(self.awareness.leave(reader))
+
+    def missing(self, reader: Reader, state: bytes, *, is_answer: bool = True) -> bytes:
+        """Send a reader what it lacks that has this state vector, once all of that is kept.
+
+        Returns the state vector that it has then. Raises BadMessage.
+        """
+        check_state(state)
+        try:
+            update = self._doc.get_update(state)
+        except ValueError as error:
+            raise BadMessage(f"this is not a state vector: {error}") from None
+        self._store.settled(self.key, partial(self._send_kept, reader, change(update, is_answer=is_answer)))
+        return self._doc.get_state()
+
+    def _send_kept(self, reader: Reader, message: bytes, error: Exception | None) -> None:
+        if error is None and reader in self.readers:
+            reader.send(message)
+
+    def change(self, update: bytes, reader: Reader) -> bool:
+        """Apply a reader's update; whether it is whole, and does not build on what is not here.
+
+        Raises BadMessage and Refused, and changes nothing then.
+        """
+        check_update(update)
+        self._check_room(update)
+        try:
+            self._doc.apply_update(update)
+        except ValueError as error:
+            raise BadMessage(f"this is not an update: {error}") from None
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            self._lose(StoreError("an update could not be applied"))  # a panic of the library leaves the document torn
+            raise BadMessage(f"this update can't be applied: {error}") from None
+        if not self._made:
+            return self._took_nothing(update)
+        self._publish(reader)
+        self._take_out_surplus()
+        self._changed(self)
+        return True
+
+    def _took_nothing(self, update: bytes) -> bool:
+        """An update changed nothing; whether all of it was here before. Memory for the rest is limited."""
+        is_whole = only_deletes(get_update(update, self._doc.get_state()))
+        self._unused += len(update)
+        if self._unused > self._limits().document_size:
+            self.drop_pending()
+        return is_whole
+
+    def drop_pending(self) -> None:
+        """Forget what builds on changes that never came."""
+        doc: Doc[Text] = Doc()
+        doc.apply_update(self._doc.get_update())
+        self._become(doc)
+
+    def _check_room(self, update: bytes) -> None:
+        """Raises Refused for an update that makes the document too large; taking something out is always possible."""
+        most = self._limits().document_size
+        if self._size + len(update) <= most:
+            return
+        self._size = len(self._doc.get_update())
+        if self._size + len(update) > most and not only_deletes(update):
+            raise Refused(TOO_LARGE, f"This document is full: it can have {most:,} bytes, and this change is too much.")
+
+    def _take_out_surplus(self) -> None:
+        """Take out what a reader has put in beyond the length that the fields allow."""
+        deltas, self._deltas = self._deltas, []
+        if self.max_length is None or not deltas:
+            return
+        excess = length_of(self.text) - self.is_rich - self.max_length
+        if excess > 0:
+            with self.writing() as text:
+                for start, end in surplus_of(deltas[-1], excess):
+                    del text[start:end]
+
+    # Keeping and telling
+
+    def _publish(self, source: Reader | None) -> None:
+        """Keep what has been made, then tell it to all but the one that it came from."""
+        made, self._made = self._made, []
+        for update in made:
+            self._size += len(update)
+            self._waiting += 1
+            self._store.append(self.key, update, partial(self._kept, update, source))
+
+    def _kept(self, update: bytes, source: Reader | None, error: Exception | None) -> None:
+        self._waiting -= 1
+        if self.is_lost:
+            return
+        if error is not None:
+            self._lose(error)
+            return
+        message = change(update)
+        for reader in [each for each in self.readers if each is not source]:
+            reader.send(message)
+        if not self._waiting:
+            self.compact_if_needed()
+
+    def compact_if_needed(self) -> None:
+        """Have the store keep the whole document in place of its changes, where these have become many."""
+        if self._store.needs_compaction(self.key) and not self.is_lost:
+            whole = self._doc.get_update()
+            self._size = len(whole)
+            self._store.compact(self.key, whole)
+
+    def _lose(self, error: Exception) -> None:
+        """What is here is not what is kept: readers come back to the document as it is loaded anew."""
+        self.is_lost = True
+        log.error("The document %s can't be saved: %s", self.key, error)
+        for reader in list(self.readers):
+            reader.refuse(UNSAVED, f"The server can't save this document at the moment: {error}")
+        self.readers.clear()
+
+    # Presence
+
+    def tell_of(self, states: Iterable[ClientState], reader: Reader, now: float) -> None:
+        """A reader says where it is. Raises BadMessage."""
+        self._tell_presence(self.awareness.take(states, reader, now), but=reader)
+
+    def forget_outdated(self, now: float) -> None:
+        """Take away the cursors that have not been heard of for long."""
+        self._tell_presence(self.awareness.forget_outdated(now))
+
+    def _tell_presence(self, states: list[ClientState], but: Reader | None = None) -> None:
+        if states:
+            message = presence(states)
+            for reader in [each for each in self.readers if each is not but]:
+                reader.send(message)
+
+
+def only_deletes(update: bytes) -> bool:
+    """Whether an update adds nothing: it begins with the number of clients that have written something in it."""
+    return update[:1] == NOTHING_NEW[:1]

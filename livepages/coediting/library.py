@@ -1,0 +1,92 @@
+"""All documents of a site: found by their keys, in memory while somebody uses them, in the store for good."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from livepages.coediting.document import TOO_LARGE, UNSAVED, Document, Refused
+from livepages.coediting.store import MemoryStore, Store, StoreError
+from livepages.schema.element_type import DocumentUse
+from livepages.schema.limits import Limits
+
+log = logging.getLogger(__name__)
+
+PASSING: Final = "~"
+"""What the keys begin with of documents that end with their live page."""
+REST: Final = 60.0
+"""Seconds that a document stays in memory which nobody uses."""
+
+
+class Library:
+    """The documents of one site. `open_store` is called when the first one is wanted that is to outlive the process.
+
+    `limits` are those of the site as it is now. `changed` is called with a document that a reader has changed.
+    """
+
+    def __init__(self, limits: Callable[[], Limits]) -> None:
+        self.open_store: Callable[[], Store] = MemoryStore
+        self.changed: Callable[[Document], None] = _ignore
+        self._limits = limits
+        self._lasting: Store | None = None
+        self._passing = MemoryStore()
+        self._documents: dict[str, Document] = {}
+        self._used: dict[str, float] = {}
+
+    def open(self, key: str, use: DocumentUse, now: float) -> Document:
+        """The document of a key, loaded or made if it is not in memory. Raises Refused."""
+        document = self._documents.get(key)
+        if document is None or document.is_lost:
+            document = self._documents[key] = self._load(key, use)
+        self._used[key] = now
+        document.max_length = use.max_length if use.max_length is not None else document.max_length
+        return document
+
+    def _load(self, key: str, use: DocumentUse) -> Document:
+        try:
+            store = self._store_of(key)
+            most = self._limits().documents
+            if store.count() >= most and not store.load(key):
+                raise Refused(TOO_LARGE, f"There are {most:,} documents already, which is all that this site keeps.")
+            return Document(key, use, store, self._limits, lambda document: self.changed(document))
+        except StoreError as error:
+            log.error("The document %s can't be loaded: %s", key, error)
+            raise Refused(UNSAVED, f"The server can't load this document at the moment: {error}") from None
+
+    def _store_of(self, key: str) -> Store:
+        return self._passing if key.startswith(PASSING) else self.store
+
+    @property
+    def store(self) -> Store:
+        """What keeps documents for good; opened when it is first asked for. Raises StoreError."""
+        if self._lasting is None:
+            self._lasting = self.open_store()
+        return self._lasting
+
+    def forget(self, prefix: str) -> None:
+        """The documents whose keys begin so are not wanted any more."""
+        for key in [key for key in self._documents if key.startswith(prefix)]:
+            del self._documents[key], self._used[key]
+            self._store_of(key).forget(key)
+
+    def sweep(self, now: float) -> None:
+        """Take the cursors away that are outdated, and those documents out of memory that nobody uses."""
+        for key, document in list(self._documents.items()):
+            document.forget_outdated(now)
+            if document.is_idle and now - self._used[key] > REST:
+                document.compact_if_needed()
+                del self._documents[key], self._used[key]
+
+    async def close(self) -> None:
+        """Keep what is not kept yet, and close the store."""
+        for document in self._documents.values():
+            document.compact_if_needed()
+        self._documents.clear()
+        self._used.clear()
+        if self._lasting is not None:
+            await self._lasting.close()
+
+
+def _ignore(document: Document) -> None:
+    """Nobody wants to know."""
