@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "livepages"
-LAYERS = ("styles", "schema", "components", "runtime", "testing", "templates", "cli", "__main__")
+LAYERS = ("styles", "schema", "components", "coediting", "runtime", "testing", "templates", "cli", "__main__")
 """From the bottom up: a layer imports only itself and those before it."""
 
 LONGEST_FILE = 320

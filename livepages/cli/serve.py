@@ -15,6 +15,7 @@ from livepages.cli.console import fail, out
 from livepages.cli.logs import LogLevel, set_up_logging
 from livepages.cli.saves import tell_save
 from livepages.cli.site import SitePath, load, report
+from livepages.coediting.store import StoreError
 from livepages.runtime import server
 from livepages.runtime.app import make_app
 from livepages.runtime.hub import StartupFailed
@@ -41,6 +42,15 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    data: Annotated[
+        str | None,
+        typer.Option(
+            help="The folder in which documents are kept that people write together; none keeps them in memory only. "
+            "By default .livepages in the site's folder.",
+            metavar="DIR",
+            show_default=False,
+        ),
+    ] = None,
     log_level: Annotated[LogLevel, typer.Option(help="How much is logged.")] = LogLevel.INFO,
 ) -> None:
     """Serve a site until Ctrl-C ends it."""
@@ -48,7 +58,12 @@ def serve(
     log = set_up_logging(log_level, [module.__name__ for module in loaded.handlers.modules.values()])
     try:
         follows = is_loopback(host) if reload is None else reload
-        app = make_app(loaded, development=is_loopback(host), reload=Reload(site, tell_save) if follows else None)
+        app = make_app(
+            loaded,
+            development=is_loopback(host),
+            reload=Reload(site, tell_save) if follows else None,
+            data=data_folder(data, loaded),
+        )
         listener = server.listen(host, port)
     except SiteError as error:
         report(error)
@@ -65,10 +80,17 @@ def serve(
 
     try:
         server.serve(app, listener, log_level=log_level.of_server, listening=listening)
-    except StartupFailed as error:
+    except (StartupFailed, StoreError) as error:
         fail(f"{error}\nNothing is served.")
     except KeyboardInterrupt:
         raise typer.Exit from None
+
+
+def data_folder(given: str | None, site: Site) -> Path | None:
+    """The folder for documents; None where they are to be kept in memory."""
+    if given is None:
+        return site.folder / ".livepages"
+    return None if given == "none" else Path(given)
 
 
 def address(host: str, port: int) -> str:

@@ -5,6 +5,7 @@ import { Events } from "./events.js";
 import { Fields } from "./fields.js";
 import { Notices } from "./notices.js";
 import { Outbox } from "./outbox.js";
+import { Parts } from "./parts.js";
 import { Streams } from "./streams.js";
 import { Styles } from "./styles.js";
 import { Tab } from "./tab.js";
@@ -26,6 +27,7 @@ export class LivePage {
   #build = document.documentElement.dataset["build"] ?? "";
   #tab = new Tab(this.#page);
   #outbox = new Outbox(this.#page, this.#tab.isNew);
+  #parts = new Parts(this.#build);
   #tokens = new Tokens();
   #styles = new Styles();
   #notices = new Notices();
@@ -50,12 +52,19 @@ export class LivePage {
     this.#validity.start();
     this.#workbench?.start();
     tidyDialogs();
+    this.#parts.load(document.body);
+    document.addEventListener("livepages:problem", (event) => this.#tell(event));
     addEventListener("pagehide", () => this.#tab.leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#return());
     restoreTyped((field, value) => this.#fields.restore(field, value));
     this.#fields.flush();
     this.#notices.disconnected();
     this.#connection.start();
+  }
+
+  /** @param {Event} event what a part of the client has to tell */
+  #tell(event) {
+    if (event instanceof CustomEvent) this.#notices.error({ message: event.detail.text, id: undefined });
   }
 
   /** Back from the browser's cache of pages, in which no socket lives. */
@@ -115,7 +124,7 @@ export class LivePage {
 
   /** @param {Element} element */
   elementAdded(element) {
-    this.#events.watch(element);
+    this.eventsChanged(element);
     const wanted = element.matches("[autofocus]") ? element : element.querySelector("[autofocus]");
     const isFree = !document.activeElement || document.activeElement === document.body;
     if (isFree && wanted instanceof HTMLElement) wanted.focus();
@@ -124,6 +133,7 @@ export class LivePage {
   /** @param {Element} element */
   eventsChanged(element) {
     this.#events.watch(element);
+    this.#parts.load(element);
   }
 
   /**

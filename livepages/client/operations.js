@@ -22,7 +22,7 @@ const OPERATIONS = {
     const element = mount.nodes.get(node);
     if (value === null) element.removeAttribute(name);
     else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-    if (name === "data-on") mount.delegate.eventsChanged(element);
+    if (name === "data-on" || name === "data-document") mount.delegate.eventsChanged(element);
   },
 
   prop(mount, node, name, value) {

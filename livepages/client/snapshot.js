@@ -108,6 +108,7 @@ class Reconciliation {
    */
   #opaque(element, wanted) {
     const { delegate } = this.#mount;
+    if (element.hasAttribute("data-document")) return; // what is in it, many have written
     if (isField(element)) {
       const hasOptions = element.localName === "select" && element.innerHTML !== wanted.innerHTML;
       if (hasOptions) delegate.contentReceived(element, wanted.innerHTML);

@@ -5,6 +5,7 @@ import { parseFor } from "./markup.js";
 /** @typedef {import("./wire.js").Value} Value */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 
+/** Inputs without a value of their user's. */
 const NO_FIELDS = /^(button|submit|reset|image|hidden)$/;
 
 /**
@@ -12,6 +13,7 @@ const NO_FIELDS = /^(button|submit|reset|image|hidden)$/;
  * @returns {element is Field}
  */
 export function isField(element) {
+  if (!(element instanceof HTMLElement) || element.dataset["document"]) return false; // a document is no field's value
   if (element instanceof HTMLInputElement) return !NO_FIELDS.test(element.type);
   return element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
 }

@@ -13,6 +13,7 @@ from livepages.components.attributes import attributes
 from livepages.components.field import Field, is_bound, value_event
 from livepages.components.forms import SUBMITTING
 from livepages.components.input_kinds import KINDS, TEXT_KIND, Kind
+from livepages.components.shares_text import SHARED_TEXT, SharesText
 from livepages.schema.element_type import Held
 from livepages.schema.events import EventSpec
 from livepages.schema.properties import Flag, Property, Text
@@ -47,6 +48,7 @@ def _fits() -> dict[str, tuple[str, ...]]:
         **dict.fromkeys(("alpha", "colorspace"), ("color",)),
         **dict.fromkeys(("debounce", "throttle"), tuple(name for name, kind in KINDS.items() if kind.event)),
         "checked": ("radio",),
+        "shared_text": LINES[:-1],
         "list": (*LINES[:-1], *ordered, "color"),
         "multiple": ("email", "file"),
         "placeholder": (*LINES, "number"),
@@ -66,8 +68,8 @@ def _misfit(name: str, kind: str) -> str:
     return f"an input of type {kind} has no {name}; it goes with {', '.join(types)}"
 
 
-class InputElement(Field):
-    """The `input`: what its value is depends on its type."""
+class OwnInput(Field):
+    """An `input` that holds a value of its own: what that is depends on its type."""
 
     def kind(self, props: Mapping[str, Any]) -> Kind:
         """What an input with these properties holds."""
@@ -123,6 +125,10 @@ class InputElement(Field):
         return view._replace(attributes={**view.attributes, **self.kind(props).first(props)})
 
 
+class InputElement(SharesText, OwnInput):
+    """The `input`: its value is its own, or the text of a document."""
+
+
 INPUT = InputElement(
     "input",
     "A field for one value, its content: a text, or what its `type` says.",
@@ -133,6 +139,7 @@ INPUT = InputElement(
             "What the field holds: a text; a number or nothing for number and range; true or false for checkbox; "
             "which choice it is for radio; the chosen names for file.",
         ),
+        "shared_text": SHARED_TEXT,
         "checked": Property(Flag, "Whether a radio button is the chosen one."),
         "type": Attribute(one_of(*KINDS), "What the field is for; text by default."),
         **attributes("name placeholder required readonly disabled autocomplete maxlength minlength pattern size list"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from livepages.components.editor import EDITOR
 from livepages.components.forms import FORMS
 from livepages.components.icon import ICON
 from livepages.components.image import IMAGE
@@ -12,6 +13,7 @@ from livepages.components.input import INPUT
 from livepages.components.interactive import INTERACTIVE
 from livepages.components.markdown import MARKDOWN
 from livepages.components.media import MEDIA
+from livepages.components.people import PEOPLE
 from livepages.components.sections import GROUPING, SECTIONS
 from livepages.components.select import SELECT
 from livepages.components.tables import TABLES
@@ -23,6 +25,8 @@ TYPES: tuple[ElementType, ...] = (
     ICON,
     IMAGE,
     MARKDOWN,
+    EDITOR,
+    PEOPLE,
     *SECTIONS,
     *GROUPING,
     *TEXT_LEVEL,

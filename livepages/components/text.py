@@ -6,6 +6,7 @@ from functools import partial
 
 from livepages.components.attribute_types import Attribute
 from livepages.components.attributes import attributes
+from livepages.components.code import CODE
 from livepages.components.html import HtmlElement
 from livepages.schema.properties import Text
 
@@ -44,7 +45,7 @@ TEXT_LEVEL = (
         own=attributes("", value=Attribute(Text, "The content for machines.")),
     ),
     text("time", "A date, a time or a duration.", "- time: Noon\n  datetime: '12:00'", own=attributes("datetime")),
-    text("code", "A piece of a program.", "- code: print(1)"),
+    CODE,
     text("var", "A variable.", "- var: x"),
     text("samp", "What a program puts out.", "- samp: Not found"),
     text("kbd", "What is to be typed or pressed.", "- p: ['Press ', {kbd: Enter}]"),

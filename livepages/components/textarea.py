@@ -7,20 +7,21 @@ from typing import Any
 
 from livepages.components.attributes import attributes
 from livepages.components.field import Field, check_length, is_bound, value_event
+from livepages.components.shares_text import SHARED_TEXT, SharesText
 from livepages.schema.element_type import Held
 from livepages.schema.events import EventSpec
 from livepages.schema.properties import Property, Text
 from livepages.schema.view import View
 
 
-class TextareaElement(Field):
-    """The `textarea`: its value is a text."""
+class OwnTextarea(Field):
+    """A `textarea` that holds a text of its own."""
 
     def implied_events(self, props: Mapping[str, Any]) -> tuple[EventSpec, ...]:
         """The `input` that brings the text to the server when typing rests."""
         return (value_event("input", props),)
 
-    def held(self, props: Mapping[str, Any]) -> Held:
+    def held(self, props: Mapping[str, Any]) -> Held | None:
         """Its text."""
         return Held("value", frozenset(("str",)))
 
@@ -50,12 +51,17 @@ class TextareaElement(Field):
         return view._replace(inner=f"\n{text}" if text.startswith("\n") else text)
 
 
+class TextareaElement(SharesText, OwnTextarea):
+    """The `textarea`: its value is a text, its own or a document's."""
+
+
 TEXTAREA = TextareaElement(
     "textarea",
     "A field for text of several lines; its content is its value.",
     "- textarea:\n  id: message\n  placeholder: Enter message here\n  debounce: 500ms",
     own={
         "value": Property(Text, "The text in the field."),
+        "shared_text": SHARED_TEXT,
         **attributes(
             "placeholder rows cols maxlength minlength name required readonly disabled wrap autocomplete dirname form"
         ),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from time import time
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,12 +16,15 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 from starlette.websockets import WebSocket
 
+from livepages.coediting.sqlite_store import SqliteStore
 from livepages.runtime.assets import Asset, Assets
 from livepages.runtime.compression import LEVEL
-from livepages.runtime.conversation import Desk
+from livepages.runtime.conversation import Conversation, Desk
 from livepages.runtime.dispatch import Dispatcher
+from livepages.runtime.document_conversation import TOO_FAST, DocumentConversation
 from livepages.runtime.findings import Findings
 from livepages.runtime.hub import Hub
 from livepages.runtime.pages import Pages, PagesFirst
@@ -31,6 +37,10 @@ from livepages.runtime.tasks import Tasks
 from livepages.schema.clock import Wall
 from livepages.schema.site import Site
 
+DOCUMENTS = f"{PREFIX}/documents/"
+"""Where the sockets of documents are, by their keys."""
+MOST_DOCUMENTS = 8
+"""Sockets of documents that there can be for each tab."""
 FOREVER = "public, max-age=31536000, immutable"
 SMALLEST_COMPRESSED = 500
 """Bytes below which compressing a response is not worth it."""
@@ -82,11 +92,19 @@ def asset_response(asset: Asset, request: Request, headers: Mapping[str, str]) -
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def make_app(site: Site, *, development: bool = False, reload: Reload | None = None, wall: Wall = time) -> Starlette:
+def make_app(
+    site: Site,
+    *,
+    development: bool = False,
+    reload: Reload | None = None,
+    wall: Wall = time,
+    data: Path | None = None,
+) -> Starlette:
     """The ASGI application of a site; its startup handlers run in the application's lifespan.
 
     `development` shows what is wrong, with its place or traceback, to those who look at the page. With `reload`, the
-    site follows its files as they are saved. `wall` tells the time.
+    site follows its files as they are saved. `wall` tells the time. Documents are kept in the folder `data`, or without
+    one in memory.
     """
     hub = Hub(site, wall)
     findings = _findings(hub, development=development)
@@ -95,11 +113,14 @@ def make_app(site: Site, *, development: bool = False, reload: Reload | None = N
     assets = Assets(hub.kit.styles, development=development)
     pages = Pages(hub, assets, development=development)
     web = Web(hub, assets, pages)
-    socket = Socket(Desk(hub, Dispatcher(hub, findings), assets, findings))
+    desk = Desk(hub, Dispatcher(hub, findings), assets, findings)
+    tabs = Socket(lambda: hub.site.limits)
+    documents = Socket(lambda: hub.site.limits, each=MOST_DOCUMENTS, too_many=TOO_FAST)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await hub.start()
+        loop = asyncio.get_running_loop()
+        await hub.start(None if data is None else lambda: SqliteStore(data, loop))
         following = Tasks()
         if reloader is not None:
             following.run(reloader.run(), "reload")
@@ -110,10 +131,16 @@ def make_app(site: Site, *, development: bool = False, reload: Reload | None = N
             await hub.close()
 
     async def serve_socket(connection: WebSocket) -> None:
-        await socket.serve(connection, pages.session(connection.scope))
+        session = pages.session(connection.scope)
+        await tabs.serve(connection, lambda: Conversation(desk, session))
+
+    async def serve_document(connection: WebSocket) -> None:
+        session, key = pages.session(connection.scope), document_key(connection.scope)
+        await documents.serve(connection, lambda: DocumentConversation(hub, key, session))
 
     routes: list[Route | Mount | WebSocketRoute] = [
         WebSocketRoute(f"{PREFIX}/socket", serve_socket),
+        WebSocketRoute(f"{DOCUMENTS}{{key:path}}", serve_document),
         Route(f"{PREFIX}/run/{{token}}.js", web.parcel),
         Route(f"{PREFIX}/download/{{token}}", web.parcel),
         Route("/favicon.ico", web.favicon),
@@ -131,6 +158,13 @@ def make_app(site: Site, *, development: bool = False, reload: Reload | None = N
     app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
     app.state.hub, app.state.findings, app.state.succession = hub, findings, succession
     return app
+
+
+def document_key(scope: Scope) -> str:
+    """The key of the document whose socket has this address, which is what stands there as it is encoded."""
+    raw: bytes | None = scope.get("raw_path")
+    path = raw.decode("ascii", "replace").partition("?")[0] if raw is not None else quote(scope["path"], safe="/~=&%")
+    return path.removeprefix(DOCUMENTS)
 
 
 def _findings(hub: Hub, *, development: bool) -> Findings:

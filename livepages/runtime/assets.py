@@ -5,14 +5,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Final
 
 from livepages.runtime.bundle import join_modules
 from livepages.runtime.tab import PREFIX
+from livepages.styles import vendor
 from livepages.styles.stylesheet import Stylesheet
 
+MEDIA_TYPES: Final = MappingProxyType({".js": "text/javascript", ".css": "text/css"})
 MAX_STYLESHEETS = 20
 """Former style sheets that are kept for pages which link to them."""
 
@@ -53,19 +59,41 @@ ICON = (
 )
 
 
+VENDORED: Final = MappingProxyType({f"{name}.js": f"{name}.min.js" for name in ("yjs", "quill", "codemirror")})
+"""The parts that are other people's, by their names and those of the vendored files."""
+QUILL_CSS: Final = ("quill.snow.css", "quill-cursors.min.css")
+"""The style sheets that Quill needs."""
+
+
+def read_parts() -> Mapping[str, Asset]:
+    """What only pages with documents load: modules that import each other by these names, and style sheets."""
+    folder = resources.files("livepages").joinpath("client", "parts")
+    own = {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.name.endswith((".js", ".css"))}
+    vendored = {name: vendor.read(file).encode() for name, file in VENDORED.items()}
+    files = {**own, **vendored, "quill.css": "".join(vendor.read(name) for name in QUILL_CSS).encode()}
+    return {name: Asset(content, MEDIA_TYPES[PurePath(name).suffix]) for name, content in sorted(files.items())}
+
+
 class Assets:
-    """The assets of one site by their addresses."""
+    """The assets of one site by their addresses. `build` changes with anything of the client."""
 
     def __init__(self, styles: Stylesheet, *, development: bool = False) -> None:
         self._styles = styles
         self._sheets: OrderedDict[str, Asset] = OrderedDict()
         self.client = read_client(development=development)
+        self.parts = read_parts()
+        contents = [self.client.digest, *(part.digest for part in self.parts.values())]
+        self.build = hashlib.sha256("".join(contents).encode()).hexdigest()[:16]
         self.icon = Asset(ICON.encode(), "image/svg+xml")
 
     @property
     def client_url(self) -> str:
         """Where the client is."""
-        return f"{PREFIX}/client-{self.client.digest}.js"
+        return f"{PREFIX}/client-{self.build}.js"
+
+    def part_url(self, name: str) -> str:
+        """Where a part of the client is."""
+        return f"{PREFIX}/parts/{self.build}/{name}"
 
     @property
     def css_url(self) -> str:
@@ -81,5 +109,8 @@ class Assets:
         """The asset at an address."""
         if path == self.client_url:
             return self.client
+        folder, _, name = path.rpartition("/")
+        if f"{folder}/" == self.part_url(""):
+            return self.parts.get(name)
         digest = path.removeprefix(f"{PREFIX}/css/").removesuffix(".css")
         return self._sheets.get(digest)

@@ -100,6 +100,6 @@ def _differ(old: Node, new: Node) -> bool:
 def _known_by(node: Node) -> dict[str, str]:
     """The attributes by which the client and the site's own CSS know a node, beside its number."""
     known = {"id": node.dom_id} if node.dom_id is not None else {}
-    if node.events:
-        known["data-on"] = " ".join([event.token for event in node.events.values()])
+    if node.events and (tokens := node.tokens):
+        known["data-on"] = tokens
     return known

@@ -10,7 +10,7 @@ from typing import Protocol
 from starlette.websockets import WebSocket
 
 from livepages.runtime.direct_protocol import HIGH_WATER, DirectProtocol
-from livepages.runtime.frame import Frame, text_of
+from livepages.runtime.frame import Frame, message_of
 
 LOW_WATER = HIGH_WATER // 4
 """Bytes that may still wait when a tab counts as reading again."""
@@ -144,7 +144,7 @@ class QueueConnection:
             self._wake.clear()
             while self._frames:
                 frame = self._frames.popleft()
-                await self._socket.send({"type": "websocket.send", "text": text_of(frame)})
+                await self._socket.send(message_of(frame))
                 self._sent(frame)
             if self._closing is not None:
                 await self._socket.close(*self._closing)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from livepages.runtime.allowance import Allowance
 from livepages.runtime.assets import Assets
 from livepages.runtime.dispatch import Dispatcher, refuse
 from livepages.runtime.findings import Findings
@@ -21,8 +22,6 @@ log = logging.getLogger(__name__)
 
 HELLO_TIME = 10.0
 """Seconds that a connection has to say who it is."""
-BURST = 2.0
-"""Seconds' worth of events that a tab may send at once."""
 NAME_LENGTHS = range(8, 65)
 """Characters that a tab's id and secret can have."""
 
@@ -47,7 +46,7 @@ class Desk:
 class Conversation:
     """One socket's, from its first message to its end. The connection is set before anything is received."""
 
-    __slots__ = ("_allowance", "_counted", "_desk", "_room", "_session", "_tab", "_timer", "connection")
+    __slots__ = ("_allowance", "_desk", "_room", "_session", "_tab", "_timer", "connection")
 
     connection: Connection
 
@@ -56,11 +55,18 @@ class Conversation:
         self._session = session
         self._room: Room | None = None
         self._tab: Tab | None = None
-        self._allowance = BURST * desk.hub.site.limits.events_per_second
-        self._counted = desk.hub.loop.time()
-        self._timer: asyncio.TimerHandle | None = desk.hub.loop.call_later(HELLO_TIME, self._said_nothing)
+        self._allowance = Allowance(lambda: desk.hub.site.limits.events_per_second, desk.hub.loop.time)
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def longest(self) -> None:
+        """Messages can be as long as on any socket."""
 
     # In
+
+    def begin(self) -> None:
+        """The socket is open: whoever opened it has some time to say who they are."""
+        self._timer = self._desk.hub.loop.call_later(HELLO_TIME, self._said_nothing)
 
     def received(self, frame: str | bytes) -> None:
         """A message has come."""
@@ -99,7 +105,7 @@ class Conversation:
             return
         self._cancel_timer()
         joined = None
-        if message.build in ("", self._desk.assets.client.digest):
+        if message.build in ("", self._desk.assets.build):
             joined = self._desk.hub.join(message, self._session, self.connection)
         if joined is None:
             self.connection.send(encode(Reload("The server does not know this page any more.")))
@@ -120,14 +126,10 @@ class Conversation:
         self.connection.close(BAD_HELLO, "no hello came")
 
     def _is_allowed(self, tab: Tab) -> bool:
-        """Whether the tab keeps to its messages a second; one that doesn't is cut off. A token bucket."""
-        rate = self._desk.hub.site.limits.events_per_second
-        now = self._desk.hub.loop.time()
-        self._allowance = min(BURST * rate, self._allowance + (now - self._counted) * rate) - 1
-        self._counted = now
-        if self._allowance >= 0:
+        """Whether the tab keeps to its messages a second; one that doesn't is cut off."""
+        if self._allowance.takes_one():
             return True
-        log.warning("Tab %s sends more than %d events a second.", tab.id, rate)
+        log.warning("Tab %s sends more than %d events a second.", tab.id, self._desk.hub.site.limits.events_per_second)
         self.connection.close(TOO_FAST, "too many events")
         return False
 

@@ -95,9 +95,14 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     # In
 
-    def take_over(self, receiver: Receiver) -> None:
-        """Hand every message to `receiver` from now on, those that have come already first."""
+    def take_over(self, receiver: Receiver, longest: int | None = None) -> None:
+        """Hand every message to `receiver` from now on, those that have come already first.
+
+        `longest` is how many bytes they can have, if that is not what holds for all sockets.
+        """
         self.receiver = receiver
+        if longest is not None:
+            self.conn.max_message_size = longest
         come = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
         for message in come:
             if message["type"] != "websocket.receive":

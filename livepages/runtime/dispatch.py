@@ -99,7 +99,7 @@ class Dispatcher:
             raise Refusal("unknown-element", f"The page shows no element {event.node}.")
         node = live.tree.node(event.node)
         spec = node.events.get(event.on) if node.kind is Kind.ELEMENT else None
-        if spec is None:
+        if spec is None or not node.hears(spec):
             raise Refusal("unknown-event", f"{node.describe()} declares no event {event.on[:60]!r}.")
         return live, node, spec
 

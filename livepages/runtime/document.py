@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from html import escape
 from types import MappingProxyType
 
+from livepages.coediting.library import PASSING
 from livepages.runtime.assets import Assets
+from livepages.runtime.document_uses import documents_on
 from livepages.runtime.live_page import LivePage
 from livepages.runtime.room import PAGE_STREAM
 from livepages.schema.bindings import Binding
@@ -48,14 +50,31 @@ def page_document(page: Page, live: LivePage, site_title: str, assets: Assets) -
     """The document of a live page as it is now, complete before any script runs."""
     body = live.inner_html()
     classes = f' class="{escape(page.classes)}"' if page.classes else ""
+    documents = f' data-documents="{escape(_told_prefix(live))}"' if live.documents else ""
+    root = f'data-stream="{PAGE_STREAM}" data-at="{live.stream.at}"{documents}{classes}'
     return (
         f'<!doctype html>\n<html lang="{escape(page.lang)}" data-page="{live.token}" '
-        f'data-build="{assets.client.digest}">\n'
+        f'data-build="{assets.build}">\n'
         f"{_head(page_title(page, live) or site_title or 'livepages', page.description)}"
         f'<link rel="stylesheet" href="{assets.css_url}" data-css="{live.kit.styles.version}">\n'
+        f"{_preloads(live, assets)}"
         f'<script type="module" src="{assets.client_url}"></script>\n</head>\n'
-        f'<body>\n<div data-stream="{PAGE_STREAM}" data-at="{live.stream.at}"{classes}>{body}</div>\n</body>\n</html>\n'
+        f"<body>\n<div {root}>{body}</div>\n</body>\n</html>\n"
     )
+
+
+def _preloads(live: LivePage, assets: Assets) -> str:
+    """What a page with documents needs at once, asked for before its client asks for it."""
+    mounted = [live, *live.mounts.values()]
+    if not any(use for each in mounted for use in documents_on(each)):
+        return ""
+    urls = [assets.part_url(name) for name in ("documents.js", "yjs.js")]
+    return "".join(f'<link rel="modulepreload" href="{url}">\n' for url in urls)
+
+
+def _told_prefix(live: LivePage) -> str:
+    """What the keys of the page's documents begin with; the page's own token is said elsewhere in the document."""
+    return PASSING if live.documents.startswith(PASSING) else live.documents
 
 
 def page_title(page: Page, live: LivePage) -> str:

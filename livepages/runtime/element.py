@@ -55,6 +55,12 @@ class Element:
 
     # Finding
 
+    def _at(self, number: int) -> Element:
+        """Another element of the same page."""
+        make = self._live.kit.element or Element
+        element: Element = make(self._live, number)
+        return element
+
     @property
     def _number(self) -> int:
         """The number that it has now."""
@@ -77,7 +83,7 @@ class Element:
             if (owner, identifier) in tree.blueprint.chosen_ids:
                 hint = "It is that of an element in a `match` or `empty`, which does not show now."
             raise KeyError(f'There is no element with the id "{identifier}" here. {hint}')
-        return Element(self._live, number)
+        return self._at(number)
 
     def __contains__(self, identifier: object) -> bool:
         try:
@@ -99,12 +105,12 @@ class Element:
     def parent(self) -> Element | None:
         """The element around it; None for those at the top of a page."""
         parent = self._live.tree.parent(self._node.number)
-        return Element(self._live, parent) if parent != ROOT else None
+        return self._at(parent) if parent != ROOT else None
 
     @property
     def children(self) -> list[Element]:
         """The elements directly in it."""
-        return [Element(self._live, number) for number in self._live.tree.children(self._node.number)]
+        return [self._at(number) for number in self._live.tree.children(self._node.number)]
 
     # Properties
 
@@ -205,7 +211,7 @@ class Element:
         numbers = self._take(element, index) if isinstance(element, Element) else self._make(element, index)
         if text is not MISSING and text != "":
             self._text_to_child(text, len(numbers) if index is not None and index < 1 else 0)
-        return Element(self._live, numbers[0])
+        return self._at(numbers[0])
 
     def _make(self, element: Any, index: int | None) -> tuple[int, ...]:
         node, tree = self._node, self._live.tree

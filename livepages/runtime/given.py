@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from livepages.runtime.document_element import element_at
 from livepages.runtime.element import Element
 from livepages.runtime.handles import HandlerEvent, Page, Params, Session, SharedElements
 from livepages.runtime.hub import Hub
@@ -68,7 +69,7 @@ class Given:
     @property
     def element(self) -> Element:
         """The element that it happened on."""
-        return Element(self._live, self._node.number)
+        return element_at(self._live, self._node.number)
 
     @property
     def page(self) -> Page:

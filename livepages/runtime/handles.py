@@ -90,7 +90,7 @@ class SharedElements(Mapping[str, Element]):
         for live in self._live.values():
             number = live.tree.find(ROOT, name)
             if number is not None:
-                return Element(live, number)
+                return (live.kit.element or Element)(live, number)
         known = sorted({*self._live, *(key for live in self._live.values() for _, key in live.tree.blueprint.ids)})
         hint = suggestion(name, known) or f"There are {', '.join(known) or 'none'}."
         raise KeyError(f'There is no shared element "{name}". {hint}')

@@ -9,10 +9,13 @@ from secrets import token_urlsafe
 from time import time
 from typing import Any
 
+from livepages.coediting.store import Store
 from livepages.runtime.actions import ActionFailed
 from livepages.runtime.addresses import Addresses
 from livepages.runtime.blueprints import Blueprints, compile_site
 from livepages.runtime.calls import Calls
+from livepages.runtime.document_element import element_at
+from livepages.runtime.document_uses import prefix_of
 from livepages.runtime.handles import Session, SharedElements
 from livepages.runtime.happenings import HandlerFailed, Happenings
 from livepages.runtime.heartbeat import beat
@@ -25,6 +28,7 @@ from livepages.runtime.rooms import Rooms
 from livepages.runtime.scopes import PageScope
 from livepages.runtime.services import Services
 from livepages.runtime.sessions import Sessions
+from livepages.runtime.site_documents import SiteDocuments
 from livepages.runtime.site_handle import SiteHandle
 from livepages.runtime.site_styles import program_css, site_classes
 from livepages.runtime.stage import Stage
@@ -65,13 +69,22 @@ class Hub:
             base=site.theme == "default",
             own_css=program_css() + site.css,
         )
-        self.kit = Kit(site.components, site.vocabulary, styles, site.limits, wall=wall)
+        self.documents = SiteDocuments(self)
+        self.kit = Kit(
+            site.components,
+            site.vocabulary,
+            styles,
+            site.limits,
+            wall=wall,
+            element=element_at,
+            document=self.documents.of,
+        )
         self.state = StateRoot("site.state", site.state, self.kit.tracker)
         self.shared_pages: dict[str, LivePage] = {}
         for name in self.blueprints.shared:
             self.make_shared(name)
         self.shared = SharedElements(self.shared_pages)
-        self.rooms = Rooms(site.limits)
+        self.rooms = Rooms(site.limits, self.documents.forget)
         self.sessions = Sessions(
             site.limits.sessions, lambda: StateRoot("session.state", self.site.session_state, self.kit.tracker)
         )
@@ -109,9 +122,13 @@ class Hub:
 
     # Life
 
-    async def start(self) -> None:
-        """Run the startup handlers, then start the timers. Raises StartupFailed."""
+    async def start(self, open_store: Callable[[], Store] | None = None) -> None:
+        """Run the startup handlers, then start the timers. Raises StartupFailed and StoreError.
+
+        `open_store` opens what keeps the documents; without it they are kept in memory.
+        """
         self._loop = asyncio.get_running_loop()
+        self.documents.start(open_store)
         await self.begin()
         self.shared.update()
         self.open_singletons()
@@ -127,11 +144,13 @@ class Hub:
         for live in self.shared_pages.values():
             live.close()
         await self.tasks.close()
+        await self.documents.close()
 
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_EVERY)
             self.rooms.sweep(self.loop.time())
+            self.documents.sweep()
 
     def open_singletons(self) -> None:
         """Make the live pages that everyone shares under a fixed address, where they are not there yet."""
@@ -207,6 +226,7 @@ class Hub:
             self.kit,
             token=token,
             path=path,
+            documents=prefix_of(page, params, token),
             params=params,
             declared=page.state,
             roots=roots,

@@ -40,8 +40,9 @@ class Kit:
     """The components, the names that elements can use, the style sheet that grows with their classes, and limits.
 
     `tracker` knows who reads which state; `stale` are the live pages with something on them that state has changed;
-    `wall` tells the time. `fault_listeners` are called with a live page on which other expressions than before have no
-    value.
+    `wall` tells the time. `element` makes what handlers see of an element of a live page, by its number, and `document`
+    opens the document of a name that a live page shows. `fault_listeners` are called with a live page on which other
+    expressions than before have no value.
     """
 
     components: Mapping[str, Component]
@@ -52,6 +53,8 @@ class Kit:
     stale: dict[Any, None] = field(default_factory=dict)
     wall: Wall = time
     fault_listeners: list[Callable[[Any], None]] = field(default_factory=list)
+    element: Callable[[Any, int], Any] | None = None
+    document: Callable[[Any, str], Any] | None = None
 
     def css(self, *, whole: bool) -> Css:
         """The style sheet as it is now, or only what grows of it."""

@@ -92,8 +92,7 @@ def marks_of(node: Node) -> str:
     marks = f' data-n="{node.number}"'
     if node.dom_id is not None:
         marks += f' id="{escape(node.dom_id)}"'
-    if node.events:
-        tokens = " ".join(event.token for event in node.events.values())
+    if node.events and (tokens := node.tokens):
         marks += f' data-on="{escape(tokens)}"'
     return marks
 

@@ -70,6 +70,20 @@ class Node:
         return bool(self.bindings or self.state) or self.branch is not None
 
     @property
+    def can_show_document(self) -> bool:
+        """Whether it is of a type whose elements can show a document."""
+        return self.type is not None and self.type.shows_documents
+
+    def hears(self, event: EventSpec) -> bool:
+        """Whether an event that it declares comes from browsers, and not from the server."""
+        return self.type is None or event.type not in self.type.server_events({**self.props, **self.bindings})
+
+    @property
+    def tokens(self) -> str:
+        """The events that browsers are to listen to."""
+        return " ".join([event.token for event in self.events.values() if self.hears(event)])
+
+    @property
     def dom_id(self) -> str | None:
         """The HTML id: the id itself on a page, made unique within a component."""
         return self.id if self.id is None or not self.owner else f"{self.id}-{abs(self.owner)}"

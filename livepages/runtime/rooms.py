@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from livepages.runtime.live_page import LivePage
 from livepages.runtime.room import Room
 from livepages.runtime.tab import Tab
 from livepages.schema.limits import Limits
@@ -13,10 +14,14 @@ log = logging.getLogger(__name__)
 
 
 class Rooms:
-    """All rooms. Pages that everyone shares under a fixed address stay for good; others go when they are not used."""
+    """All rooms. Pages that everyone shares under a fixed address stay for good; others go when they are not used.
 
-    def __init__(self, limits: Limits) -> None:
+    `ended` is called with the live page of each that goes.
+    """
+
+    def __init__(self, limits: Limits, ended: Callable[[LivePage], None]) -> None:
         self.limits = limits
+        self._ended = ended
         self._by_key: dict[tuple[str, ...], Room] = {}
         self._by_token: dict[str, Room] = {}
 
@@ -68,6 +73,7 @@ class Rooms:
         self._forget_key(room)
         del self._by_token[room.live.token]
         room.close()
+        self._ended(room.live)
 
     def _forget_key(self, room: Room) -> None:
         if self._by_key.get(room.key) is room:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable
 from importlib import resources
+from types import ModuleType
 
 from livepages.runtime.blueprint import Blueprint
 from livepages.schema.bindings import Binding, Nested, leaves
@@ -26,11 +27,19 @@ def site_classes(site: Site, blueprints: Iterable[Blueprint]) -> set[str]:
             for name in ("classes", "animate"):
                 classes |= _words(spec.props.get(name))
     for module in site.handlers.modules.values():
-        classes |= candidates(inspect.getsource(module))
+        classes |= candidates(_source(module))
     for page in site.pages:
         for param in page.params.values():
             classes |= {word for word in (param.default, *(param.choices or ())) if isinstance(word, str)}
     return classes | {f"{animations.PREFIX}{name}" for name in classes & set(animations.names())}
+
+
+def _source(module: ModuleType) -> str:
+    """The text of a module; Python has no source of one that is empty."""
+    try:
+        return inspect.getsource(module)
+    except OSError:
+        return ""
 
 
 def _words(value: object) -> set[str]:

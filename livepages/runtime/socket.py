@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket
 
-from livepages.runtime.connection import DirectConnection, QueueConnection
-from livepages.runtime.conversation import BROKEN, Conversation, Desk
+from livepages.runtime.connection import DirectConnection, Listener, QueueConnection
+from livepages.runtime.conversation import BROKEN
 from livepages.runtime.direct_protocol import EXTENSION, DirectProtocol, payload
-from livepages.runtime.handles import Session
+from livepages.runtime.tab import Connection
+from livepages.schema.limits import Limits
 
 log = logging.getLogger(__name__)
 
@@ -22,16 +23,34 @@ TOO_MANY = 4430
 """The close code for a tab beyond the limits."""
 
 
+class Talk(Listener, Protocol):
+    """What is said over one socket. The connection is set before it begins."""
+
+    connection: Connection
+
+    @property
+    def longest(self) -> int | None:
+        """How many bytes a message can have, if that is not what holds for all sockets."""
+
+    def begin(self) -> None:
+        """The socket is open."""
+
+    def ended(self, code: int = BROKEN) -> None:
+        """The socket is closed."""
+
+
 class Socket:
-    """Serves the sockets of a site's tabs."""
+    """Serves sockets of a site. `each` says how many of them a tab can have, `too_many` is the code of their end."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, limits: Callable[[], Limits], *, each: int = 1, too_many: int = TOO_MANY) -> None:
+        self._limits = limits
+        self._each = each
+        self._too_many = too_many
         self._addresses: Counter[str] = Counter()
-        self._tabs = 0
+        self._open = 0
 
-    async def serve(self, socket: WebSocket, session: Session | None) -> None:
-        """One socket, from its handshake to its end."""
+    async def serve(self, socket: WebSocket, talk: Callable[[], Talk]) -> None:
+        """One socket, from its handshake to its end; `talk` makes what is said over it once it is let in."""
         if not same_origin(socket):
             log.warning("A socket from another site was refused: %s.", socket.headers.get("origin", "")[:200])
             await socket.close()
@@ -39,55 +58,58 @@ class Socket:
         await socket.accept()
         address = socket.client.host if socket.client else ""
         if not self._has_room(address):
-            await socket.close(TOO_MANY, "too many tabs")
+            await socket.close(self._too_many, "too many tabs")
             return
         self._addresses[address] += 1
-        self._tabs += 1
+        self._open += 1
         try:
-            await self._converse(socket, Conversation(self._desk, session))
+            await _converse(socket, talk())
         finally:
-            self._tabs -= 1
+            self._open -= 1
             self._addresses[address] -= 1
             if not self._addresses[address]:
                 del self._addresses[address]
 
     def _has_room(self, address: str) -> bool:
-        limits = self._desk.hub.site.limits
-        if self._tabs >= limits.tabs:
+        limits = self._limits()
+        if self._open >= limits.tabs * self._each:
             log.warning("A tab was refused: there are %d already.", limits.tabs)
             return False
-        if self._addresses[address] >= limits.tabs_per_address:
+        if self._addresses[address] >= limits.tabs_per_address * self._each:
             log.warning("A tab was refused: %s has %d already.", address, limits.tabs_per_address)
             return False
         return True
 
-    async def _converse(self, socket: WebSocket, conversation: Conversation) -> None:
-        direct = socket.scope.get("extensions", {}).get(EXTENSION)
-        code = BROKEN
-        try:
-            if direct is not None:
-                code = await _converse_directly(socket, conversation, direct["protocol"])
-            else:
-                code = await _converse_by_queue(socket, conversation)
-        finally:
-            conversation.ended(code)
+
+async def _converse(socket: WebSocket, talk: Talk) -> None:
+    direct = socket.scope.get("extensions", {}).get(EXTENSION)
+    code = BROKEN
+    try:
+        if direct is not None:
+            code = await _converse_directly(socket, talk, direct["protocol"])
+        else:
+            code = await _converse_by_queue(socket, talk)
+    finally:
+        talk.ended(code)
 
 
-async def _converse_directly(socket: WebSocket, conversation: Conversation, protocol: DirectProtocol) -> int:
+async def _converse_directly(socket: WebSocket, talk: Talk, protocol: DirectProtocol) -> int:
     """Over the transport; here only the end is waited for, whose close code it gives."""
-    conversation.connection = connection = DirectConnection(protocol, conversation)
-    protocol.take_over(connection)
+    talk.connection = connection = DirectConnection(protocol, talk)
+    talk.begin()
+    protocol.take_over(connection, talk.longest)
     while (message := await socket.receive())["type"] != "websocket.disconnect":
         pass
     return _code_of(message)
 
 
-async def _converse_by_queue(socket: WebSocket, conversation: Conversation) -> int:
+async def _converse_by_queue(socket: WebSocket, talk: Talk) -> int:
     """Through the server's own `receive` and `send`: a reader and a writer; the first of them to end ends both.
 
     Gives the close code of the reader.
     """
-    conversation.connection = connection = QueueConnection(socket, conversation)
+    talk.connection = connection = QueueConnection(socket, talk)
+    talk.begin()
     reader = asyncio.ensure_future(_read(socket, connection))
     tasks = [reader, *map(asyncio.ensure_future, (connection.write(), connection.is_cut.wait()))]
     try:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from livepages.schema.handlers import EVENT_NAMES, PAGE_EVENT_NAMES, PAGE_TIMER_NAMES, SITE_NAMES
+from livepages.schema.handlers import (
+    DOCUMENT_NAMES,
+    EVENT_NAMES,
+    PAGE_EVENT_NAMES,
+    PAGE_TIMER_NAMES,
+    SHARED_DOCUMENT_NAMES,
+    SITE_NAMES,
+)
 from livepages.schema.properties import Milliseconds, Property
 
 ACTION_KEYS: Mapping[str, Property] = MappingProxyType(
@@ -72,6 +79,8 @@ class Place:
 
 
 ON_ELEMENT = Place(EVENT_NAMES)
+ON_DOCUMENT = Place(DOCUMENT_NAMES)
+ON_SHARED_DOCUMENT = Place(SHARED_DOCUMENT_NAMES, PAGE_ACTIONS, "it happens on no page")
 ON_PAGE = Place(PAGE_EVENT_NAMES)
 PAGE_TIMER = Place(PAGE_TIMER_NAMES)
 PAGE_STARTUP = Place(PAGE_TIMER_NAMES, TAB_ACTIONS, "no tab shows the page yet")

@@ -11,7 +11,6 @@ from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import ElementSpec, Spec
 from livepages.schema.element_type import ElementType
 from livepages.schema.event_reader import EventReader
-from livepages.schema.events import EventSpec
 from livepages.schema.loop_reader import LOOP_KEYS
 from livepages.schema.mistakes import listed
 from livepages.schema.suggest import did_you_mean
@@ -35,6 +34,7 @@ class BuiltInReader:
         diagnostics: Diagnostics,
     ) -> None:
         self.types = vocabulary.types
+        self.shared = vocabulary.shared
         self.values = values
         self.events = events
         self.binds = BindReader(values, diagnostics)
@@ -44,11 +44,10 @@ class BuiltInReader:
     def read(self, kind: ElementType, key: Scalar, content: Node, rest: Entries) -> ElementSpec:
         """An element; `content` is what stands under its type's name, `rest` the keys beside it."""
         props, children = self._content(kind, content)
-        events: dict[str, EventSpec] = {}
-        identifier = bind = None
+        identifier = bind = on = None
         for name, value in rest:
             if name.text == "on":
-                events = self.events.read(kind, value)
+                on = value
             elif name.text == "id":
                 identifier = self.values.read_id(value, f"{kind.name}.id")
             elif name.text == "bind":
@@ -65,8 +64,18 @@ class BuiltInReader:
         target = self.binds.read(kind, props, *bind) if bind is not None else None
         if target is not None:
             props.update(self.binds.bounds(kind, props, target))
+        identifier = identifier or self._id_of_document(kind, props, key)
+        events = self.events.read(kind, props, on) if on is not None else {}
         fixed, happening = MappingProxyType(props), MappingProxyType(events)
         return ElementSpec(kind, fixed, children, happening, identifier, key.position, target)
+
+    def _id_of_document(self, kind: ElementType, props: dict[str, Any], key: Scalar) -> str | None:
+        """The id of an element that has none of its own and is the first here to show a document: its name."""
+        use = kind.document(props)
+        if use is None or use.only_looks or not isinstance(use.name, str):
+            return None
+        is_taken = self.values.region.is_shared and use.name in self.shared
+        return None if is_taken else self.values.take_free_id(use.name, key.position)
 
     def _content(self, kind: ElementType, content: Node) -> tuple[dict[str, Any], tuple[Spec, ...]]:
         """The properties and the children that an element's content gives."""

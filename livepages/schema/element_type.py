@@ -32,6 +32,20 @@ class Held(NamedTuple):
     types: frozenset[str]
 
 
+class DocumentUse(NamedTuple):
+    """The document that an element shows: its name, and what the element says of it.
+
+    `is_rich` says whether it is for formatted text, which ends with a line break. `initial` is what one begins with
+    that nobody has written in, `max_length` how many characters it takes. What only looks at a document says neither.
+    """
+
+    name: str
+    is_rich: bool = False
+    initial: str = ""
+    max_length: int | None = None
+    only_looks: bool = False
+
+
 INDEPENDENT = frozenset({"text", *COMMON} - {"attrs"})
 """Properties whose values go with any of the others: there is nothing to check together."""
 
@@ -47,6 +61,8 @@ class ElementType:
     """The HTML element that it is, empty where that depends on the properties."""
     has_state = False
     """Whether users change properties of it, as `changes_from` reads them from events."""
+    shows_documents = False
+    """Whether elements of this type can show a document."""
     shows_text_as_it_is = False
     """Whether the property `text` is the element's text content, and changes nothing else in its view."""
 
@@ -104,6 +120,14 @@ class ElementType:
     def held(self, props: Mapping[str, Any]) -> Held | None:
         """What `bind` ties to a state; None where the user changes nothing of the element."""
         return None
+
+    def document(self, props: Mapping[str, Any]) -> DocumentUse | None:
+        """The document that many write in through this element; None where it shows none."""
+        return None
+
+    def server_events(self, props: Mapping[str, Any]) -> frozenset[str]:
+        """Events that the server raises, such as a document's `change`; no browser sends them."""
+        return frozenset()
 
     def radio_group(self, props: Mapping[str, Any]) -> str | None:
         """The name that a radio button shares with the others of which one is checked; None for anything else."""

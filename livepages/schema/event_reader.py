@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
+from typing import Any
 
-from livepages.schema.action_keys import TIMES, Place
+from livepages.schema.action_keys import ON_DOCUMENT, ON_SHARED_DOCUMENT, TIMES, Place
 from livepages.schema.action_reader import ActionReader
 from livepages.schema.actions import CallAction
 from livepages.schema.diagnostics import Diagnostics
@@ -25,17 +27,22 @@ class EventReader:
     """Reads the events of one region, whose names `values` knows, in one kind of place."""
 
     def __init__(self, vocabulary: Vocabulary, values: ValueReader, place: Place, diagnostics: Diagnostics) -> None:
+        handlers = vocabulary.handlers
         self.types = vocabulary.types
-        self.actions = ActionReader(vocabulary.handlers, values, place, diagnostics)
+        self.actions = ActionReader(handlers, values, place, diagnostics)
+        on_document = ON_SHARED_DOCUMENT if values.region.is_shared else ON_DOCUMENT
+        self.document_actions = ActionReader(handlers, values, on_document, diagnostics)
         self.values = values
         self.diagnostics = diagnostics
 
-    def read(self, kind: ElementType, node: Node) -> dict[str, EventSpec]:
-        """The events of an element by their keys."""
+    def read(self, kind: ElementType, props: AnyMapping[str, Any], node: Node) -> dict[str, EventSpec]:
+        """The events of an element, which has these properties, by their keys."""
         events = {}
+        of_server = kind.server_events(props)
         for key, value in self._entries(f"{kind.name}.on", "click", node):
-            known = self._is_known(kind, key)
-            event = self._read_event(f"{kind.name}.on.{key.text}", key.text, value)
+            known = self._is_known(kind, key, of_server)
+            actions = self.document_actions if key.text in of_server else self.actions
+            event = self._read_event(f"{kind.name}.on.{key.text}", key.text, value, actions)
             if known and event is not None:
                 events[key.text] = event
         return events
@@ -48,7 +55,7 @@ class EventReader:
                 hint = suggestion(key.text, names) or there_are(sorted(names))
                 message = f'"{owner}" has no event "{key.text}".'
                 self.diagnostics.error("unknown-event", message, key.position, hint=hint)
-            event = self._read_event(f"{owner}.on.{key.text}", key.text, value)
+            event = self._read_event(f"{owner}.on.{key.text}", key.text, value, self.actions)
             if event is not None:
                 events[key.text] = event
         return events
@@ -63,13 +70,13 @@ class EventReader:
             hint = f"Such as `on: {{{example}: {handler}}}`."
             self.diagnostics.error("wrong-value", message, node.position, hint=hint)
 
-    def _is_known(self, kind: ElementType, key: Scalar) -> bool:
+    def _is_known(self, kind: ElementType, key: Scalar, of_server: Collection[str]) -> bool:
         name, *modifiers = key.text.split(".")
         if name not in kind.events:
             hint = self._event_hint(kind, name)
             self.diagnostics.error("unknown-event", f'"{kind.name}" has no event "{name}".', key.position, hint=hint)
             return False
-        allowed = modifiers_of(name)
+        allowed = modifiers_of(name) if name not in of_server else frozenset()
         for modifier in modifiers:
             if modifier not in allowed:
                 self._unknown_modifier(name, modifier, allowed, key)
@@ -85,18 +92,18 @@ class EventReader:
         return f"`livepages components {kind.name}` lists its events."
 
     def _unknown_modifier(self, event: str, modifier: str, allowed: frozenset[str], key: Scalar) -> None:
-        hint = suggestion(modifier, allowed) or modifiers_in_words(event)
+        hint = suggestion(modifier, allowed) or modifiers_in_words(event) if allowed else "It comes from the server."
         message = f'The event "{event}" has no modifier "{modifier}".'
         self.diagnostics.error("unknown-modifier", message, key.position, hint=hint)
 
-    def _read_event(self, what: str, key: str, node: Node) -> EventSpec | None:
+    def _read_event(self, what: str, key: str, node: Node, reader: ActionReader) -> EventSpec | None:
         """An event with what happens then; None where nothing does that could be read."""
         if isinstance(node, Sequence) and not node.items:
             message = f"{what}: there is nothing in this list."
             self.diagnostics.error("wrong-value", message, node.position, hint="Take the event out.")
             return None
         times, rest = self._times(what, node)
-        actions = self.actions.read(rest, what)
+        actions = reader.read(rest, what)
         if not actions:
             return None
         event = EventSpec(key, debounce=times.get("debounce"), throttle=times.get("throttle"))

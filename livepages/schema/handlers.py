@@ -33,6 +33,10 @@ EVENT_NAMES = frozenset(GIVEN)
 """What the handler of an element's event can ask for; `with` adds to it."""
 PAGE_EVENT_NAMES = frozenset("page shared session site tab params".split())
 """What a handler can ask for that is called when a tab opens or closes a page."""
+DOCUMENT_NAMES = frozenset("page element shared value site params".split())
+"""What the handler of a document's `change` can ask for: who has written is none of the page's tabs."""
+SHARED_DOCUMENT_NAMES = frozenset("element shared value site".split())
+"""The same where the element is a shared one, which is on any number of pages."""
 PAGE_TIMER_NAMES = frozenset("page shared site params".split())
 """What a handler can ask for that a page's `every` or `startup` calls."""
 SITE_NAMES = frozenset("shared site".split())

@@ -30,6 +30,9 @@ class Limits:
     tabs_per_address: int = 20_000
     events_per_second: int = 200
     stall_time: int = 30_000
+    documents: int = 10_000
+    document_size: int = 10_000_000
+    document_message: int = 1_000_000
 
 
 DEFAULT_LIMITS = Limits()
@@ -50,6 +53,9 @@ LIMIT_KEYS: Mapping[str, Property] = MappingProxyType(
         "tabs_per_address": Property(Count, "How many tabs can be connected at once from one network address."),
         "events_per_second": Property(Count, "How many events a tab can send a second, for longer than two seconds."),
         "stall_time": Property(Milliseconds, "How long a tab that does not read stays connected."),
+        "documents": Property(Count, "How many documents that are written together the site keeps."),
+        "document_size": Property(Count, "How many bytes a document can have, its history included."),
+        "document_message": Property(Count, "How many bytes of changes to a document can come at once."),
     }
 )
 """What a site's file can say under `limits`."""

@@ -72,7 +72,12 @@ class PageReader:
         self.diagnostics = diagnostics
         what = "the shared elements"
         self.shared_region = Region(
-            what, stores.site_names, _no_session(what), stores.session_names, complete=stores.complete
+            what,
+            stores.site_names,
+            _no_session(what),
+            stores.session_names,
+            complete=stores.complete,
+            is_shared=True,
         )
 
     def read_page(self, path: str, keys: Keys, startup: Node | None) -> tuple[Page, Region]:

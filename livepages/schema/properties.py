@@ -72,8 +72,13 @@ class Property:
         return self.check(value)
 
 
+def is_identifier(text: str) -> bool:
+    """Whether a text can be the id of an element."""
+    return re.fullmatch(r"[A-Za-z][\w-]*", text) is not None
+
+
 def _identifier(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z][\w-]*", text):
+    if not is_identifier(text):
         raise ValueError(f"expected a name of letters, digits, _ and - that begins with a letter, not {in_words(text)}")
     return text
 
@@ -112,7 +117,9 @@ def _animation(text: str) -> str:
 OWN_PROPERTIES = MappingProxyType({"class": "classes", "style": "style", "id": "id", "title": "title"})
 """The attributes that are properties of every element."""
 URL_ATTRIBUTES = frozenset("href src action formaction poster cite data ping xlink:href".split())
-KEPT_ATTRIBUTES = frozenset("data-n data-on data-stream data-at srcdoc".split())
+KEPT_ATTRIBUTES = frozenset(
+    "data-n data-on data-stream data-at data-document data-documents data-kind data-options srcdoc".split()
+)
 
 
 def _attribute_name(name: str) -> None:

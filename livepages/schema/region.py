@@ -20,7 +20,8 @@ class Region:
     `names` are those that expressions can read, `withheld` those that they can't, with the reason in a sentence;
     `in_events` are further ones where something happens. `complete` is False where some could not be read, so that a
     name may well exist. `slots` says whether slots make sense here, `repeats` that all of this stands in an `each`,
-    `expressions` whether `${…}` is one. `ids` and `slot_names` collect where each was given.
+    `expressions` whether `${…}` is one, `is_shared` that it stands on any number of pages at once. `ids` and
+    `slot_names` collect where each was given.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Region:
     repeats: bool = False
     expressions: bool = True
     complete: bool = True
+    is_shared: bool = False
     ids: dict[str, Position] = field(default_factory=dict)
     slot_names: dict[str, Position] = field(default_factory=dict)
 

@@ -19,8 +19,9 @@ from livepages.schema.expressions import (
     parse_expression,
 )
 from livepages.schema.mistakes import Mistake, Path, in_words
-from livepages.schema.properties import Property
+from livepages.schema.properties import Property, is_identifier
 from livepages.schema.region import Region
+from livepages.schema.source import Position
 from livepages.schema.yaml_tree import Mapping, Node, Scalar, Sequence, locate, plain
 
 
@@ -62,6 +63,13 @@ class ValueReader:
             return None
         self.region.take_id(identifier, node.position, self.diagnostics)
         return str(identifier)
+
+    def take_free_id(self, name: str, position: Position) -> str | None:
+        """A name as the id of an element that was given none; None where it can't be one, or is one already."""
+        if name in self.region.ids or not is_identifier(name):
+            return None
+        self.region.take_id(name, position, self.diagnostics)
+        return name
 
     def bind(self, node: Node) -> Any:
         """The plain value of a node, or a binding where it has expressions."""

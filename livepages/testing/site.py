@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.app import make_app
 from livepages.runtime.change import Change
+from livepages.runtime.handles import Page
+from livepages.runtime.hub import Hub
 from livepages.runtime.rereading import read_again
 from livepages.runtime.succession import Succession
 from livepages.runtime.tab import PREFIX
@@ -96,6 +98,11 @@ class OpenSite:
     async def get(self, url: str, method: str = "GET", **headers: str) -> Response:
         """What the server answers to a request of the site's first browser."""
         return await self._browser.get(url, method, **headers)
+
+    def page(self, path: str = "/") -> Page:
+        """The live page of an address that everyone shares, as handlers see it. Raises LookupError if there is none."""
+        hub: Hub = self.app.state.hub
+        return hub.handle.page(path)
 
     async def reload(self) -> Change:
         """Read the site's files again and follow them, as `livepages serve` does after a save.

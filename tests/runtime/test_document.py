@@ -25,7 +25,7 @@ async def test_a_page_is_complete_before_any_script_runs(tmp_path: Path) -> None
         "<title>Hello &lt;Bob&gt; &amp; co</title>\n"
         '<meta name="description" content="A &quot;test&quot; page">\n<link rel="icon" href="">\n'
         '<link rel="stylesheet" href="" data-css="">\n<script type="module" src=""></script>\n</head>\n'
-        '<body>\n<div data-stream="page" data-at="" class="bg-white p-4">'
+        '<body>\n<div data-stream="page" data-at="" data-documents="~" class="bg-white p-4">'
         '<h1 data-n="1" id="head">Hello &lt;Bob&gt;</h1>'
         "</div>\n</body>\n</html>\n"
     )
@@ -42,8 +42,8 @@ async def test_a_shared_element_is_a_stream_of_its_own(tmp_path: Path) -> None:
     async with open_site(write_site(tmp_path, text)) as site:
         html = (await site.get("/")).text
     assert re.search(
-        r'<div data-stream="page" data-at="[\w-]+:0"><h1 data-n="1">y</h1><livepages-shared data-n="2" '
-        r'data-stream="shared/board" data-at="[\w-]+:0"><p data-n="1">x</p></livepages-shared></div>',
+        r'<div data-stream="page" data-at="[\w-]+:0" data-documents="~"><h1 data-n="1">y</h1>'
+        r'<livepages-shared data-n="2" data-stream="shared/board" data-at="[\w-]+:0"><p data-n="1">x</p></livepages-shared></div>',
         html,
     )
 

@@ -1,0 +1,172 @@
+/** One document of the server in this page: its text, its connection, who is in it. All hosts that show it share it. */
+
+import { Doc, WebsocketProvider, applyUpdate } from "./yjs.js";
+import { Presence } from "./presence.js";
+import { Stash } from "./stash.js";
+import { Unsent } from "./unsent.js";
+import { readRefusal } from "./refusal.js";
+
+const DOCUMENTS_PATH = "/_livepages/documents";
+const LONGEST_RETRY_MS = 2500;
+/** A moment without a connection is no news. */
+const OFFLINE_DELAY_MS = 1200;
+/** The kind of message in which the server says why it refuses, by the protocol of y-websocket. */
+const REFUSAL_MESSAGE = 2;
+const MESSAGE_TOO_BIG = 1009;
+const TOO_BIG = "The last change is too large to be kept. Copy what you need, and load the page again.";
+
+export class SharedDocument {
+  doc = new Doc();
+  /** What every kind of host shows. */
+  text = this.doc.getText("text");
+  presence;
+  /** Whether the server's text has been seen: until then there is nothing to show. */
+  isKnown = false;
+  isOffline = false;
+  /** Why the server takes no more from this tab, if it does not. @type {string | null} */
+  refusal = null;
+  #reason = "";
+  #provider;
+  #stash;
+  #unsent = new Unsent();
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+  /** @type {number | undefined} */
+  #offlineTimer;
+
+  /**
+   * @param {string} room
+   * @param {import("./person.js").Person} person
+   */
+  constructor(room, person) {
+    this.#stash = new Stash(room);
+    const server = location.origin.replace(/^http/, "ws") + DOCUMENTS_PATH;
+    // Without other tabs of this browser: what they show has to be on the server's disk.
+    const options = { connect: false, disableBc: true, maxBackoffTime: LONGEST_RETRY_MS };
+    this.#provider = new WebsocketProvider(server, room, this.doc, { ...options, shouldReconnect });
+    this.presence = new Presence(this.#provider.awareness, person);
+    this.doc.on("update", this.#updated);
+    this.#provider.on("status", ({ status }) => this.#connectionIs(status === "connected"));
+    this.#provider.on("sync", (isSynced) => isSynced && this.#synced());
+    this.#provider.on("closed", ({ code, reason }) => this.#refused(code, reason));
+    this.#provider.messageHandlers[REFUSAL_MESSAGE] = (_encoder, decoder) => {
+      this.#reason = readRefusal(decoder);
+    };
+    this.#unstash();
+    this.#connectionIs(false);
+    this.#provider.connect();
+  }
+
+  /** Whether nothing waits to be sent: then it can go. */
+  get isSaved() {
+    return this.refusal !== null || (this.#isQuiet && this.isKnown);
+  }
+
+  /** @param {() => void} listener hears of every change of state, not of text */
+  watch(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /** @param {() => void} listener */
+  unwatch(listener) {
+    this.#listeners.delete(listener);
+  }
+
+  /** Keeps what would be lost with the page. */
+  stash() {
+    const update = this.refusal === null ? this.#unsent.take(this.#isQuiet) : null;
+    if (update) this.#stash.keep(update);
+  }
+
+  /** The page goes away: others see that at once, and not only when the connection is missed. */
+  suspend() {
+    this.stash();
+    this.presence.away(true);
+    this.#provider.disconnect();
+  }
+
+  /** Back from the browser's cache of pages. */
+  resume() {
+    this.presence.away(false);
+    if (this.refusal === null) this.#provider.connect();
+  }
+
+  destroy() {
+    clearTimeout(this.#offlineTimer);
+    this.presence.destroy();
+    this.#provider.destroy();
+    this.doc.destroy();
+  }
+
+  get #isQuiet() {
+    const { synced, ws } = this.#provider;
+    return synced && ws?.bufferedAmount === 0;
+  }
+
+  #unstash() {
+    const kept = this.#stash.read();
+    try {
+      if (kept) applyUpdate(this.doc, kept, this.#stash);
+    } catch (error) {
+      console.error("livepages: what was kept of a document can't be read", error);
+      this.#stash.forget();
+    }
+  }
+
+  /** @type {(update: Uint8Array, origin: unknown) => void} */
+  #updated = (update, origin) => {
+    if (origin !== this.#provider) this.#unsent.add(update, this.#isQuiet);
+  };
+
+  #synced() {
+    this.isKnown = true;
+    this.#unsent.resent();
+    this.#stash.forget();
+    this.#tell();
+  }
+
+  /** @param {boolean} isConnected */
+  #connectionIs(isConnected) {
+    if (!isConnected) {
+      this.#offlineTimer ??= setTimeout(() => this.#offlineIs(true), OFFLINE_DELAY_MS);
+      return;
+    }
+    clearTimeout(this.#offlineTimer);
+    this.#offlineTimer = undefined;
+    this.#offlineIs(false);
+  }
+
+  /** @param {boolean} isOffline */
+  #offlineIs(isOffline) {
+    if (this.isOffline === isOffline) return;
+    this.isOffline = isOffline;
+    this.#tell();
+  }
+
+  /**
+   * @param {number} code of the closed connection
+   * @param {string} reason
+   */
+  #refused(code, reason) {
+    const isOwnWord = code !== MESSAGE_TOO_BIG && (this.#reason || reason);
+    this.refusal = isOwnWord || (code === MESSAGE_TOO_BIG ? TOO_BIG : "This document can't be edited here any more.");
+    clearTimeout(this.#offlineTimer);
+    this.isOffline = false;
+    // Kept for the next load, it would be refused again, and again.
+    this.#stash.forget();
+    document.dispatchEvent(new CustomEvent("livepages:problem", { detail: { text: this.refusal } }));
+    this.#tell();
+  }
+
+  #tell() {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/**
+ * Codes from 4400 are the server's last word, as those of HTTP are from 400; a message that is too big stays so.
+ * @param {CloseEvent} event
+ */
+function shouldReconnect({ code }) {
+  return !(code >= 4400 && code < 4500) && code !== MESSAGE_TOO_BIG;
+}

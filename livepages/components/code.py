@@ -1,0 +1,86 @@
+"""The code: a piece of a program in a text, or a field for code that many write at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from livepages.components.attribute_types import Positive, one_of
+from livepages.components.html import HtmlElement
+from livepages.components.shared_document import CHANGE, DocumentName, host_attributes
+from livepages.schema.bindings import Binding
+from livepages.schema.element_type import DocumentUse
+from livepages.schema.properties import Flag, Property, Text
+from livepages.schema.view import View
+
+LANGUAGES: Final = tuple(
+    "text python javascript typescript jsx json html css xml sql markdown yaml java cpp rust go shell toml ini "
+    "dockerfile ruby lua diff powershell r perl nginx".split()
+)
+"""The languages whose words are coloured."""
+OF_FIELDS: Final = ("placeholder", "readonly", "max_length", "presence", "line_numbers")
+"""The properties that only the field has."""
+NAME: Final = Property(DocumentName, "The name of the document.")
+
+
+class CodeElement(HtmlElement):
+    """The `code`: HTML's own, and with a `language` a field whose content is the name of its document."""
+
+    shows_documents = True
+
+    def check_together(self, props: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Properties that need a language, and a content that is no name."""
+        yield from super().check_together(props)
+        if props.get("language") is None:
+            for name in OF_FIELDS:
+                if name in props:
+                    yield name, f"only a field for code has {name}: say its language, such as language: python"
+        elif not props.get("text"):
+            yield "language", "a field for code needs the name of its document as the content, such as code: main"
+        elif not isinstance(props["text"], Binding):
+            try:
+                NAME.check(props["text"])
+            except ValueError as error:
+                yield "text", str(error)
+
+    def document(self, props: Mapping[str, Any]) -> DocumentUse | None:
+        """The document of the field."""
+        if props.get("language") is None or not props.get("text"):
+            return None
+        return DocumentUse(props["text"], max_length=props.get("max_length"))
+
+    def server_events(self, props: Mapping[str, Any]) -> frozenset[str]:
+        """`change` of the field, when somebody has written."""
+        return CHANGE
+
+    def view(self, props: Mapping[str, Any]) -> View:
+        """The text, or an empty box, which the client fills."""
+        if props.get("language") is None:
+            return super().view(props)
+        options = {
+            "language": props["language"],
+            "placeholder": props.get("placeholder"),
+            "readonly": props.get("readonly") or None,
+            "maxLength": props.get("max_length"),
+            "presence": False if props.get("presence") is False else None,
+            "lineNumbers": False if props.get("line_numbers") is False else None,
+        }
+        return View("div", host_attributes(self.html_attributes(props), props.get("text") or "", "code", options))
+
+
+CODE = CodeElement(
+    "code",
+    "A piece of a program. With a `language`, a field for code that many write at once; its content is then the name "
+    "of the document.",
+    "- code: print(1)\n- code: main\n  language: python",
+    group="Text-level semantics",
+    own={
+        "language": Property(one_of(*LANGUAGES), "The language of the code in the field."),
+        "placeholder": Property(Text, "What shows in the field while there is no code."),
+        "readonly": Property(Flag, "Whether the code in the field can only be read.", default=False),
+        "max_length": Property(Positive, "How many characters the code in the field can have."),
+        "presence": Property(Flag, "Whether the names and cursors of those who write show.", default=True),
+        "line_numbers": Property(Flag, "Whether the lines of the field are numbered.", default=True),
+    },
+    events=CHANGE,
+)

@@ -1,0 +1,46 @@
+"""What the elements have in common that show a document which many write at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from livepages.components.html import with_class
+from livepages.schema.mistakes import in_words
+
+CHANGE: Final = frozenset(("change",))
+"""The event that happens on the server when somebody has written in a document."""
+LONGEST_NAME: Final = 100
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[^\W_][\w .-]*", text) or len(text) > LONGEST_NAME:
+        expected = "expected the name of a document, of letters, digits, spaces, _ - and . after a letter or digit"
+        raise ValueError(f"{expected}, not {in_words(text)}")
+    return text
+
+
+DocumentName = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": ["string", "number"]})]
+"""The type of documents' names."""
+
+
+def host_attributes(
+    attributes: Mapping[str, str], name: str, kind: str, options: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, str]:
+    """The attributes of an element in which the client shows a document: which one, how, and as what."""
+    marks = _marks(name, kind, {key: value for key, value in options.items() if value is not None})
+    return {**with_class(attributes, f"livepages-document livepages-document-{kind}"), **marks}
+
+
+def plain_host(name: str) -> dict[str, str]:
+    """What makes a field of HTML one in which the client shows a document."""
+    return _marks(name, "plain", {})
+
+
+def _marks(name: str, kind: str, options: Mapping[str, Any]) -> dict[str, str]:
+    return {"data-document": name, "data-kind": kind, "data-options": json.dumps(options, separators=(",", ":"))}

@@ -1,0 +1,64 @@
+"""The documents of a site at work: opened for those who may, with what its pages say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from livepages.coediting.document import Document
+from livepages.coediting.library import PASSING, Library
+from livepages.coediting.store import Store
+from livepages.runtime.document_events import DocumentEvents
+from livepages.runtime.document_finder import DocumentFinder, UnknownDocument
+from livepages.runtime.document_uses import has_documents, key_of
+from livepages.runtime.handles import Session
+from livepages.runtime.live_page import LivePage
+
+
+class SiteDocuments:
+    """Opens the documents of the site `hub`. They are kept in memory unless `open_store` says where else."""
+
+    def __init__(self, hub: Any) -> None:
+        self._hub = hub
+        self._finder = DocumentFinder(hub)
+        self._events = DocumentEvents(hub, self._finder)
+        self._library = Library(lambda: hub.site.limits)
+        self._library.changed = self._events.changed
+
+    def start(self, open_store: Callable[[], Store] | None) -> None:
+        """Begin: what keeps the documents is opened at once where the site has any. Raises StoreError."""
+        if open_store is not None:
+            self._library.open_store = open_store
+        if has_documents(self._hub.site):
+            _ = self._library.store
+
+    def open(self, key: str, session: Session | None) -> Document:
+        """The document of a key, for a browser. Raises UnknownDocument and Refused."""
+        if not self._finder.is_open_to(session, key):
+            raise UnknownDocument(key)
+        return self._open(key)
+
+    def of(self, live: LivePage, name: str) -> Document:
+        """The document of a name on a live page. Raises UnknownDocument and Refused."""
+        return self._open(key_of(live.documents, name))
+
+    def _open(self, key: str) -> Document:
+        use = self._finder.use_of(key)
+        if use is None:
+            raise UnknownDocument(f"No page shows the document {key!r}.")
+        return self._library.open(key, use, monotonic())
+
+    def forget(self, live: LivePage) -> None:
+        """A live page has ended, and with it the documents that were its own."""
+        if live.documents.startswith(PASSING):
+            self._library.forget(live.documents)
+
+    def sweep(self) -> None:
+        """Let go of what nobody uses."""
+        self._library.sweep(monotonic())
+
+    async def close(self) -> None:
+        """Keep all that is not kept yet."""
+        self._events.close()
+        await self._library.close()

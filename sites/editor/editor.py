@@ -1,0 +1,15 @@
+"""Downloads of what has been written together."""
+
+from html import escape
+
+ENDINGS = {"html": "html", "markdown": "md", "text": "txt"}
+
+
+def save(page, tab, kind):
+    heading, notes = page["heading"].text, page["notes"]
+    content = getattr(notes, kind)
+    if kind == "html":
+        content = f"<!doctype html>\n<meta charset=utf-8>\n<title>{escape(heading)}</title>\n{content}\n"
+    elif kind == "markdown":
+        content = f"# {heading}\n\n{content}"
+    tab.download(content, f"{heading or 'notes'}.{ENDINGS[kind]}")
