@@ -18,6 +18,7 @@ from livepages import testing
 from livepages.cli import app
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
 from livepages.components.table import by_group
+from livepages.runtime.document_element import DocumentElement
 from livepages.runtime.element import ClassNames, Element
 from livepages.runtime.handles import HandlerEvent, Page, Params, Session, SharedElements
 from livepages.runtime.site_handle import SiteHandle
@@ -218,8 +219,9 @@ def handlers() -> Lines:
     """What handlers are given."""
     yield from (*head("Handlers"), *topic_table("Parameters of handlers"))
     owners = {
-        "page": Page, "element": Element, "element.classes": ClassNames, "shared": SharedElements,
-        "event": HandlerEvent, "params": Params, "tab": TabHandle, "session": Session, "site": SiteHandle,
+        "page": Page, "element": Element, "element.classes": ClassNames, 'page["notes"]': DocumentElement,
+        "shared": SharedElements, "event": HandlerEvent, "params": Params, "tab": TabHandle, "session": Session,
+        "site": SiteHandle,
     }  # fmt: skip
     for name, owner in owners.items():
         yield from (*head(code(name), _doc(owner), 2), *members(owner))

@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import logging
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pycrdt import Doc, Text
+
+from livepages.coediting.document import ROOT, SEED, TOO_LARGE, UNSAVED, Refused
+from livepages.coediting.encoding import BadMessage
+from livepages.coediting.messages import ClientState
+from livepages.coediting.store import MemoryStore, StoreError
+from livepages.schema.limits import Limits
+from tests.coediting.readers import Peer, SlowStore, document
+
+SMALL = Limits(document_size=300)
+
+
+def test_what_one_writes_the_others_get() -> None:
+    held, one, other = document(), Peer(), Peer()
+    one.joins(held)
+    other.joins(held)
+    assert one.writes(held, 0, "hello")
+    assert (str(held.text), str(other.text)) == ("hello", "hello")
+    assert len(one.told) == 2  # a question and an answer: its own change does not come back
+
+
+def test_a_reader_is_asked_what_it_has() -> None:
+    held, one = document(), Peer()
+    one.text.insert(0, "from afar")
+    one.joins(held)
+    (asked,) = one.questions
+    held.change(one.doc.get_update(asked.state), one)
+    assert str(held.text) == "from afar"
+
+
+def test_the_seed_is_a_line_break_by_client_1() -> None:
+    doc = Doc(client_id=1)
+    doc.get(ROOT, type=Text).insert(0, "\n")
+    assert doc.get_update() == SEED
+
+
+def test_a_rich_document_ends_with_one_line_break_however_often_it_is_loaded() -> None:
+    store = MemoryStore()
+    first = document(store, is_rich=True)
+    one = Peer()
+    one.joins(first)
+    assert store.count() == 0  # nothing has to be kept of what nobody has written in
+    second = document(store, is_rich=True)
+    one.joins(second)
+    one.writes(second, 0, "a")
+    third, late = document(store, is_rich=True), Peer()
+    late.joins(third)
+    assert (str(third.text), str(late.text), str(one.text)) == ("a\n", "a\n", "a\n")
+
+
+def test_a_text_begins_once_with_what_its_field_says() -> None:
+    store = MemoryStore()
+    assert str(document(store, initial="Hello").text) == "Hello"
+    assert str(document(store, initial="Another").text) == "Hello"
+    emptied = document(store)
+    with emptied.writing() as text:
+        text.clear()
+    assert str(document(store, initial="Hello").text) == ""
+
+
+def test_nobody_is_told_before_it_is_kept() -> None:
+    store = SlowStore()
+    held, one, other, late = document(store), Peer(), Peer(), Peer()
+    one.joins(held)
+    other.joins(held)
+    one.writes(held, 0, "a")
+    late.joins(held)
+    assert (str(held.text), str(other.text), str(late.text)) == ("a", "", "")
+    store.keep()
+    assert (str(other.text), str(late.text)) == ("a", "a")
+
+
+def test_what_cant_be_kept_nobody_is_told_and_all_are_sent_away(caplog: pytest.LogCaptureFixture) -> None:
+    store = SlowStore()
+    held, one, other = document(store), Peer(), Peer()
+    one.joins(held)
+    other.joins(held)
+    one.writes(held, 0, "a")
+    with caplog.at_level(logging.ERROR):
+        store.keep(StoreError("the disk is full"))
+    reason = "The server can't save this document at the moment: the disk is full"
+    assert (str(other.text), one.refused, other.refused) == ("", [(UNSAVED, reason)], [(UNSAVED, reason)])
+    assert held.is_lost
+    assert caplog.messages == ["The document notes can't be saved: the disk is full"]
+
+
+def test_the_servers_own_change_is_one_update_for_all() -> None:
+    held, one = document(), Peer()
+    one.joins(held)
+    with held.writing() as text:
+        text.insert(0, "b")
+        text.insert(0, "a")
+    assert (str(one.text), len(one.told)) == ("ab", 3)
+
+
+def test_only_changes_of_readers_are_told_to_the_site() -> None:
+    changes: list[str] = []
+    held, one = document(changes=changes), Peer()
+    one.joins(held)
+    with held.writing() as text:
+        text.insert(0, "server")
+    assert changes == []
+    one.writes(held, 0, "one")
+    assert changes == ["notes"]
+    held.change(one.doc.get_update(), one)
+    assert changes == ["notes"]
+
+
+def test_what_builds_on_what_is_not_here_is_not_whole() -> None:
+    held, one = document(), Peer()
+    one.joins(held)
+    first = one.does(lambda text: text.insert(0, "a"))
+    second = one.does(lambda text: text.insert(1, "b"))
+    assert held.change(second, one) is False
+    assert str(held.text) == ""
+    assert held.change(first, one) is True
+    assert str(held.text) == "ab"
+
+
+def test_what_never_came_can_be_forgotten() -> None:
+    held, one, other = document(), Peer(), Peer()
+    one.joins(held)
+    first = one.does(lambda text: text.insert(0, "a"))
+    held.change(one.does(lambda text: text.insert(1, "b")), one)
+    held.drop_pending()
+    held.change(first, one)
+    other.joins(held)
+    assert (str(held.text), str(other.text)) == ("a", "a")
+    other.writes(held, 1, "c")
+    assert str(held.text) == "ac"
+
+
+@pytest.mark.parametrize("update", [b"", b"\x01", b"nonsense", b"\xff" * 50])
+def test_what_is_no_update_changes_nothing(update: bytes) -> None:
+    held, one = document(), Peer()
+    one.joins(held)
+    one.writes(held, 0, "a")
+    with pytest.raises(BadMessage):
+        held.change(update, one)
+    with pytest.raises(BadMessage):
+        held.missing(one, b"\xff\xff")
+    assert str(held.text) == "a"
+
+
+@given(st.binary(max_size=40))
+@settings(max_examples=300)
+def test_any_bytes_leave_the_document_whole(update: bytes) -> None:
+    held, one, other = document(), Peer(), Peer()
+    one.joins(held)
+    one.writes(held, 0, "text")
+    try:
+        held.change(update, one)
+    except BadMessage:
+        assert str(held.text) == "text"
+    other.joins(held)
+    assert str(other.text) == str(held.text)
+
+
+def test_a_full_document_takes_nothing_but_deletions() -> None:
+    held, one = document(limits=SMALL), Peer()
+    one.joins(held)
+    one.writes(held, 0, "x" * 200)
+    with pytest.raises(Refused, match=r"This document is full: it can have 300 bytes") as refused:
+        one.writes(held, 0, "y" * 200)
+    assert refused.value.code == TOO_LARGE
+    other = Peer()
+    other.joins(held)
+    assert held.change(other.does(lambda text: text.clear()), other)
+    assert str(held.text) == ""
+
+
+def test_text_beyond_the_length_is_taken_out_again() -> None:
+    held, one, other = document(max_length=5), Peer(), Peer()
+    one.joins(held)
+    other.joins(held)
+    one.writes(held, 0, "abc")
+    other.writes(held, 3, "😀é-too-much")
+    assert str(held.text) == "abc😀é"
+    assert (str(one.text), str(other.text)) == ("abc😀é", "abc😀é")
+
+
+def test_the_last_line_break_of_a_rich_document_does_not_count() -> None:
+    held, one = document(is_rich=True, max_length=3), Peer()
+    one.joins(held)
+    one.writes(held, 0, "abcd")
+    assert str(held.text) == "abc\n"
+
+
+def test_a_long_log_becomes_one_update() -> None:
+    store = MemoryStore()
+    held, one = document(store), Peer()
+    one.joins(held)
+    for index in range(1_000):
+        one.writes(held, index, "x")
+    assert store.log_size("notes") < 17_000
+    assert str(document(store).text) == "x" * 1_000
+
+
+def test_what_can_not_be_read_any_more_is_set_aside(caplog: pytest.LogCaptureFixture) -> None:
+    store = MemoryStore()
+    one = Peer()
+    store.append("notes", one.does(lambda text: text.insert(0, "good")), lambda _: None)
+    store.append("notes", b"damaged", lambda _: None)
+    with caplog.at_level(logging.ERROR):
+        held = document(store)
+    assert str(held.text) == "good"
+    assert "The document 'notes' was damaged" in caplog.text
+
+
+def test_cursors_are_told_to_all_others_and_go_with_their_reader() -> None:
+    held, one, other, late = document(), Peer(), Peer(), Peer()
+    one.joins(held)
+    other.joins(held)
+    state = ClientState(7, 1, '{"cursor":1}')
+    held.tell_of([state], one, 0.0)
+    late.joins(held)
+    assert (one.presences, [each.states for each in other.presences]) == ([], [(state,)])
+    assert [each.states for each in late.presences] == [(state,)]
+    held.leave(one)
+    assert other.presences[-1].states == (ClientState(7, 1, "null"),)
+    assert not held.is_idle
+    held.leave(other)
+    held.leave(late)
+    assert held.is_idle
