@@ -25,6 +25,15 @@ from livepages.schema.site import Site
 
 ANY_ADDRESS = frozenset(("0.0.0.0", "::"))  # noqa: S104
 
+DataFolder = Annotated[
+    str | None,
+    typer.Option(
+        help="The folder that keeps what people write together; none: only in memory. By default .livepages.",
+        metavar="DIR",
+        show_default=False,
+    ),
+]
+
 
 def serve(
     site: SitePath = Path(),
@@ -42,15 +51,7 @@ def serve(
             show_default=False,
         ),
     ] = None,
-    data: Annotated[
-        str | None,
-        typer.Option(
-            help="The folder in which documents are kept that people write together; none keeps them in memory only. "
-            "By default .livepages in the site's folder.",
-            metavar="DIR",
-            show_default=False,
-        ),
-    ] = None,
+    data: DataFolder = None,
     log_level: Annotated[LogLevel, typer.Option(help="How much is logged.")] = LogLevel.INFO,
 ) -> None:
     """Serve a site until Ctrl-C ends it."""
@@ -58,12 +59,8 @@ def serve(
     log = set_up_logging(log_level, [module.__name__ for module in loaded.handlers.modules.values()])
     try:
         follows = is_loopback(host) if reload is None else reload
-        app = make_app(
-            loaded,
-            development=is_loopback(host),
-            reload=Reload(site, tell_save) if follows else None,
-            data=data_folder(data, loaded),
-        )
+        reloading = Reload(site, tell_save) if follows else None
+        app = make_app(loaded, development=is_loopback(host), reload=reloading, data=data_folder(data, loaded))
         listener = server.listen(host, port)
     except SiteError as error:
         report(error)
@@ -75,8 +72,7 @@ def serve(
         log.is_listening = True
         _announce(loaded, address(host, bound))
         if open_browser:
-            url = address("127.0.0.1" if host in ANY_ADDRESS else host, bound)
-            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+            _show(address("127.0.0.1" if host in ANY_ADDRESS else host, bound))
 
     try:
         server.serve(app, listener, log_level=log_level.of_server, listening=listening)
@@ -84,6 +80,11 @@ def serve(
         fail(f"{error}\nNothing is served.")
     except KeyboardInterrupt:
         raise typer.Exit from None
+
+
+def _show(url: str) -> None:
+    """Open the browser, and wait for nothing."""
+    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
 def data_folder(given: str | None, site: Site) -> Path | None:

@@ -105,7 +105,11 @@ class SqliteStore:
         When 64 MiB wait for the disk already, or the store is closed, that is a StoreError before anything that waits.
         """
         if self._closed is not None or self._waiting_bytes + len(update) > MOST_WAITING:
-            reason = "the store of documents is closed" if self._closed else "the disk is too slow for all that waits"
+            reason = (
+                "the store of documents is closed"
+                if self._closed is not None
+                else "the disk is too slow for all that waits"
+            )
             self._loop.call_soon(done, StoreError(f"An update of the document {key!r} can't be kept: {reason}."))
             return
         change = self._change(key, [(False, update)], done=done)

@@ -13,7 +13,10 @@ from livepages.coediting.store_opening import open_store
 from livepages.coediting.store_sizes import Sizes
 
 NAMES = "SELECT id, CAST(key AS BLOB) FROM documents"
-LENGTHS = "SELECT document, whole, sum(length(content)), count(*) FROM updates GROUP BY document, whole"
+TOTALS = (
+    "SELECT document, max(id), total((whole <> 0) * length(content)), total(whole <> 0),"
+    " total((whole = 0) * length(content)), total(whole = 0) FROM updates GROUP BY document"
+)
 ROWS = (
     "SELECT updates.id, whole, crc, CAST(content AS BLOB) FROM updates JOIN documents ON documents.id = document"
     " WHERE documents.key = ? ORDER BY updates.id"
@@ -46,12 +49,13 @@ class StoreFiles:
         """The sizes of all documents, and the largest id of an update. Raises StoreError."""
         with self._reads("The documents"):
             names = dict(self._reading.execute(NAMES).fetchall())
-            lengths = self._reading.execute(LENGTHS).fetchall()
-            last = self._reading.execute("SELECT max(id) FROM updates").fetchone()[0] or 0
+            totals = self._reading.execute(TOTALS).fetchall()
         sizes = Sizes()
-        for document, whole, length, count in lengths:
-            sizes.add(names[document].decode(), length, count, whole=bool(whole))
-        return sizes, last
+        for document, _, compacted, wholes, log, updates in totals:
+            key = names[document].decode()
+            sizes.add(key, int(compacted), int(wholes), whole=True)
+            sizes.add(key, int(log), int(updates), whole=False)
+        return sizes, max((last for _, last, *_ in totals), default=0)
 
     def rows(self, key: str) -> list[Row]:
         """The rows of a document as they are on disk. Raises DocumentDamaged, StoreError."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import time
+from typing import Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -114,33 +115,9 @@ def make_app(
     pages = Pages(hub, assets, development=development)
     web = Web(hub, assets, pages)
     desk = Desk(hub, Dispatcher(hub, findings), assets, findings)
-    tabs = Socket(lambda: hub.site.limits)
-    documents = Socket(lambda: hub.site.limits, each=MOST_DOCUMENTS, too_many=TOO_FAST)
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        loop = asyncio.get_running_loop()
-        await hub.start(None if data is None else lambda: SqliteStore(data, loop))
-        following = Tasks()
-        if reloader is not None:
-            following.run(reloader.run(), "reload")
-        try:
-            yield
-        finally:
-            await following.close()
-            await hub.close()
-
-    async def serve_socket(connection: WebSocket) -> None:
-        session = pages.session(connection.scope)
-        await tabs.serve(connection, lambda: Conversation(desk, session))
-
-    async def serve_document(connection: WebSocket) -> None:
-        session, key = pages.session(connection.scope), document_key(connection.scope)
-        await documents.serve(connection, lambda: DocumentConversation(hub, key, session))
 
     routes: list[Route | Mount | WebSocketRoute] = [
-        WebSocketRoute(f"{PREFIX}/socket", serve_socket),
-        WebSocketRoute(f"{DOCUMENTS}{{key:path}}", serve_document),
+        *_sockets(desk, pages),
         Route(f"{PREFIX}/run/{{token}}.js", web.parcel),
         Route(f"{PREFIX}/download/{{token}}", web.parcel),
         Route("/favicon.ico", web.favicon),
@@ -155,9 +132,44 @@ def make_app(
         Middleware(PagesFirst, pages=pages, others=tuple(others)),
         Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=LEVEL),
     ]
-    app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=middleware, lifespan=lambda _: _life(hub, reloader, data))
     app.state.hub, app.state.findings, app.state.succession = hub, findings, succession
     return app
+
+
+@asynccontextmanager
+async def _life(hub: Hub, reloader: Reloader[Any] | None, data: Path | None) -> AsyncIterator[None]:
+    """From the site's startup to its end."""
+    loop = asyncio.get_running_loop()
+    await hub.start(None if data is None else lambda: SqliteStore(data, loop))
+    following = Tasks()
+    if reloader is not None:
+        following.run(reloader.run(), "reload")
+    try:
+        yield
+    finally:
+        await following.close()
+        await hub.close()
+
+
+def _sockets(desk: Desk, pages: Pages) -> tuple[WebSocketRoute, WebSocketRoute]:
+    """Where the sockets of tabs are, and those of documents."""
+    hub = desk.hub
+    tabs = Socket(lambda: hub.site.limits)
+    documents = Socket(lambda: hub.site.limits, each=MOST_DOCUMENTS, too_many=TOO_FAST)
+
+    async def serve_tab(connection: WebSocket) -> None:
+        session = pages.session(connection.scope)
+        await tabs.serve(connection, lambda: Conversation(desk, session))
+
+    async def serve_document(connection: WebSocket) -> None:
+        session, key = pages.session(connection.scope), document_key(connection.scope)
+        await documents.serve(connection, lambda: DocumentConversation(hub, key, session))
+
+    return (
+        WebSocketRoute(f"{PREFIX}/socket", serve_tab),
+        WebSocketRoute(f"{DOCUMENTS}{{key:path}}", serve_document),
+    )
 
 
 def document_key(scope: Scope) -> str:
