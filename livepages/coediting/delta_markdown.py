@@ -16,12 +16,12 @@ from livepages.coediting.delta import Attributes, Line, Op, cleaned_delta, lines
 MARKS = MappingProxyType({"bold": "**", "italic": "_", "strike": "~~"})
 """Different characters, so that two next to each other can be read in one way only."""
 KEPT = (*MARKS, "link", "code", "alt")
-SPACE = re.compile("([ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+)")
+SPACE = " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """White space as CommonMark has it (0.31, 2.1)."""
 SPECIAL = re.compile(r"[\\`*_\[\]<~]|&(?=[#A-Za-z])")
 """What can begin something anywhere in a text."""
-LINE_START = re.compile(r"(#{1,6}$|>|\+$|-+$|=+$)|[0-9]{1,9}(?=[.)]$)")
-"""The first words of a line that begin something, without what has to be escaped where that isn't their beginning."""
+LINE_START = re.compile(r"((?:#{1,6}|\+|-+|=+)(?![^ \t])|>)|[0-9]{1,9}(?=[.)](?![^ \t]))")
+"""What begins something at the start of a line, numbers up to what has to be escaped."""
 SHARP_AT_END = re.compile(r"(?<!\\)#$")
 BULLETS, NUMBERS = "-*", ".)"
 CHECKS = MappingProxyType({"checked": "[x] ", "unchecked": "[ ] "})
@@ -29,7 +29,7 @@ BLANK = "&#32;"
 
 
 class Piece(NamedTuple):
-    """A part of a line, `word`, `space`, `code` or `image`, as Markdown, with what stands around it, outermost first.
+    """A part of a line, `words`, `space`, `code` or `image`, as Markdown, with what stands around it, outermost first.
 
     What stands around it are marks, and for a link what ends it, such as `](/page)`.
     """
@@ -116,7 +116,7 @@ def _inline(runs: Iterable[Op]) -> str:
         if pieces[index].kind == "space":
             # Markdown has no white space at the ends of a line, but for what is written as a number.
             pieces[index] = pieces[index]._replace(source="".join(map(_number, pieces[index].source)))
-    if pieces[0].kind == "word" and not pieces[0].around and (found := LINE_START.match(pieces[0].source)):
+    if pieces[0].kind == "words" and not pieces[0].around and (found := LINE_START.match(pieces[0].source)):
         place = 0 if found[1] else found.end()
         pieces[0] = pieces[0]._replace(source=f"{pieces[0].source[:place]}\\{pieces[0].source[place:]}")
     return "".join(_joined(pieces))
@@ -135,10 +135,11 @@ def _pieces(runs: Iterable[Op]) -> list[Piece]:
         elif "code" in attributes:
             pieces.append(Piece("code", _code_span("".join(inserts)), around))
         else:
-            parts = [(part, index % 2) for index, part in enumerate(SPACE.split("".join(inserts))) if part]
-            pieces += [
-                Piece("space", part, ()) if odd else Piece("word", _escaped(part), around) for part, odd in parts
-            ]
+            text = "".join(inserts)
+            words = text.strip(SPACE)
+            before, _, after = text.partition(words) if words else (text, "", "")
+            kinds = ("space", before), ("words", _escaped(words)), ("space", after)
+            pieces += [Piece(kind, source, around) for kind, source in kinds if source]
     return _with_spaces(pieces)
 
 
@@ -172,9 +173,9 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[str]:
     for piece in (*pieces, Piece("", "", ())):
         shared = _shared(last.around, piece.around)
         ends, starts, source = last.around[shared:], piece.around[shared:], piece.source
-        if not starts and piece.kind == "word" and _is_torn(ends, written):
+        if not starts and piece.kind == "words" and _is_torn(ends, written):
             source = _no_letter(source[0]) + source[1:]
-        elif not ends and last.kind == "word" and _is_torn(starts, source[::-1]):
+        elif not ends and last.kind == "words" and _is_torn(starts, source[:1]):
             written = written[:-1] + _no_letter(written[-1])
         elif starts and starts[0] not in MARKS.values() and not ends and written.endswith("!"):
             # With the bracket after it, it would be an image.

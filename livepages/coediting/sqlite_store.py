@@ -104,13 +104,13 @@ class SqliteStore:
 
         When 64 MiB wait for the disk already, or the store is closed, that is a StoreError before anything that waits.
         """
-        if self._closed is not None or self._waiting_bytes + len(update) > MOST_WAITING:
-            reason = (
-                "the store of documents is closed"
-                if self._closed is not None
-                else "the disk is too slow for all that waits"
-            )
-            self._loop.call_soon(done, StoreError(f"An update of the document {key!r} can't be kept: {reason}."))
+        refusal = ""
+        if self._closed is not None:
+            refusal = "the store of documents is closed"
+        elif self._waiting_bytes + len(update) > MOST_WAITING:
+            refusal = "the disk is too slow for all that waits"
+        if refusal:
+            self._loop.call_soon(done, StoreError(f"An update of the document {key!r} can't be kept: {refusal}."))
             return
         change = self._change(key, [(False, update)], done=done)
         self._sizes.append(key, len(update))

@@ -15,8 +15,9 @@ from typing import Any
 
 from livepages.coediting.store_changes import Change, Row, is_sound
 from livepages.coediting.store_file import FAILURES, PAGE_BYTES, beside, connect, create, size_of, sync_folder
+from livepages.coediting.store_sizes import ROW_BYTES
 from livepages.coediting.store_wal import write_back
-from livepages.coediting.store_writer import apply
+from livepages.coediting.store_writer import MOST_BYTES, apply
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +131,7 @@ def salvage(damaged: Path, new: sqlite3.Connection) -> Salvage:
     """Bring all that can be read of a damaged file, and is as it was written, into a new store."""
     saved = Salvage()
     taken: set[int] = set()
+    unwritten = 0
     new.execute("BEGIN IMMEDIATE")
     with closing(sqlite3.connect(damaged, isolation_level=None)) as old:
         # Without this, nothing is read of a file that is shorter than it should be.
@@ -141,12 +143,19 @@ def salvage(damaged: Path, new: sqlite3.Connection) -> Salvage:
             for key in keys:
                 good = [row for row in rows if row.id not in taken and is_sound(key, row)]
                 if good:
-                    apply(new, Change(key, 0, good))
+                    change = Change(key, 0, good)
+                    apply(new, change)
+                    unwritten += change.size + ROW_BYTES * len(good)
                     taken.update(row.id for row in good)
                     saved.documents += 1
                     kept += len(good)
             if not has_all_rows or kept < len(rows) or not kept:
                 saved.hurt.append(min(keys))
+            # A transaction of all would take minutes: SQLite is slow with large ones.
+            if unwritten > MOST_BYTES:
+                new.execute("COMMIT")
+                new.execute("BEGIN IMMEDIATE")
+                unwritten = 0
         documents, has_all_documents = documents_in(old)
     new.execute("COMMIT")
     saved.updates = len(taken)

@@ -76,7 +76,7 @@ CODE = CodeElement(
     group="Text-level semantics",
     own={
         "language": Property(one_of(*LANGUAGES), "The language of the code in the field."),
-        "placeholder": Property(Text, "What shows in the field while there is no code."),
+        "placeholder": Property(Text, "What shows while there is no text."),
         "readonly": Property(Flag, "Whether the code in the field can only be read.", default=False),
         "max_length": Property(Positive, "How many characters the code in the field can have."),
         "presence": Property(Flag, "Whether the names and cursors of those who write show.", default=True),

@@ -75,6 +75,7 @@ def test_all_that_a_word_means() -> None:
             "placeholder",
             (
                 "Property of elements\n"
+                "editor and code     What shows while there is no text. Takes a text.\n"
                 "input and textarea  A hint that shows while there is no value. Takes a text.\n"
                 "select              What shows while nothing is chosen. Takes a text.\n"
             ),

@@ -1,6 +1,6 @@
 /** What a rich text or code editor stands in: its box, and the words about its state below it. */
 
-import { make } from "./elements.js";
+import { make, showStyled } from "./elements.js";
 
 const HINT_MS = 4000;
 
@@ -33,6 +33,7 @@ export class EditorBox {
     this.#alert.setAttribute("role", "alert");
     this.#hint.setAttribute("role", "status");
     this.element.append(this.area, this.#alert, this.#hint);
+    showStyled(this.element);
     host.replaceChildren(this.element);
     shared.watch(this.#update);
   }

@@ -13,7 +13,16 @@ export function make(tag, classes, text = "") {
 }
 
 /**
- * Fulfilled when a style sheet beside the modules is in force; also when it can't be had, as text without looks is text.
+ * Shows an element as soon as its looks are there.
+ * @param {HTMLElement} element
+ */
+export function showStyled(element) {
+  element.hidden = true;
+  loadStyles("parts.css").then(() => (element.hidden = false));
+}
+
+/**
+ * Fulfilled when a style sheet beside the modules is in force, or can't be had: text without looks is text.
  * @param {string} name
  * @returns {Promise<void>}
  */

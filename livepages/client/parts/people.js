@@ -1,7 +1,7 @@
 /** Who is in a document: a row of names, of which one's own can be changed. */
 
 import { NAME_LIMIT } from "./person.js";
-import { make } from "./elements.js";
+import { make, showStyled } from "./elements.js";
 
 /** @typedef {import("./presence.js").Someone} Someone */
 
@@ -26,6 +26,7 @@ export class People {
     this.#row.setAttribute("role", "list");
     this.#row.setAttribute("aria-label", "People here");
     this.#more.setAttribute("role", "listitem");
+    showStyled(this.#row);
     host.replaceChildren(this.#row);
     shared.presence.watch(this.#draw);
     shared.presence.join(this);

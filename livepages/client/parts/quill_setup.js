@@ -1,4 +1,4 @@
-/** What Quill is made to know before its first editor: pictures and strange things, others' cursors, whose undo is whose. */
+/** What Quill is made to know before its first editor: pictures, strange things, cursors of others, its user's undo. */
 
 import { isShownImage } from "./rich_formats.js";
 

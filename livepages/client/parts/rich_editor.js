@@ -6,6 +6,7 @@ import { RichBinding } from "./rich_binding.js";
 import { RichCursors } from "./rich_cursors.js";
 import { Toolbar } from "./toolbar.js";
 import { IMAGE_TYPES, insertImages, pasteMatchers } from "./images.js";
+import { leaveByTab } from "./leaving.js";
 import { make } from "./elements.js";
 import { undoManager } from "./undo.js";
 
@@ -80,13 +81,14 @@ export class RichEditor {
     this.#toolbar = new Toolbar(Quill, quill, this.#bar);
     quill.root.setAttribute("role", "textbox");
     quill.root.setAttribute("aria-multiline", "true");
+    leaveByTab(quill.root);
     this.#apply();
   }
 
   #apply() {
     const { root } = this.#quill;
-    const { toolbar, placeholder, spellcheck, presence, maxLength } = this.#options;
-    this.#toolbar?.show(toolbar);
+    const { toolbar, placeholder, readonly, spellcheck, presence, maxLength } = this.#options;
+    this.#toolbar?.show(readonly ? [] : toolbar);
     root.setAttribute("data-placeholder", placeholder);
     root.setAttribute("aria-label", placeholder || "Text");
     root.setAttribute("spellcheck", String(spellcheck));

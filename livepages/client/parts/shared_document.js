@@ -4,14 +4,14 @@ import { Doc, WebsocketProvider, applyUpdate } from "./yjs.js";
 import { Presence } from "./presence.js";
 import { Stash } from "./stash.js";
 import { Unsent } from "./unsent.js";
-import { readRefusal } from "./refusal.js";
+import { REFUSAL, SYNC, answersOf, asksForState, readRefusal } from "./protocol.js";
 
 const DOCUMENTS_PATH = "/_livepages/documents";
 const LONGEST_RETRY_MS = 2500;
 /** A moment without a connection is no news. */
 const OFFLINE_DELAY_MS = 1200;
-/** The kind of message in which the server says why it refuses, by the protocol of y-websocket. */
-const REFUSAL_MESSAGE = 2;
+/** More bytes than this are not sent in one message: what was done offline may be too much for that. */
+const ANSWER_LIMIT = 300_000;
 const MESSAGE_TOO_BIG = 1009;
 const TOO_BIG = "The last change is too large to be kept. Copy what you need, and load the page again.";
 
@@ -49,9 +49,10 @@ export class SharedDocument {
     this.#provider.on("status", ({ status }) => this.#connectionIs(status === "connected"));
     this.#provider.on("sync", (isSynced) => isSynced && this.#synced());
     this.#provider.on("closed", ({ code, reason }) => this.#refused(code, reason));
-    this.#provider.messageHandlers[REFUSAL_MESSAGE] = (_encoder, decoder) => {
+    this.#provider.messageHandlers[REFUSAL] = (_encoder, decoder) => {
       this.#reason = readRefusal(decoder);
     };
+    this.#answerInPieces();
     this.#unstash();
     this.#connectionIs(false);
     this.#provider.connect();
@@ -74,8 +75,8 @@ export class SharedDocument {
 
   /** Keeps what would be lost with the page. */
   stash() {
-    const update = this.refusal === null ? this.#unsent.take(this.#isQuiet) : null;
-    if (update) this.#stash.keep(update);
+    const updates = this.refusal === null ? this.#unsent.pieces(this.#isQuiet) : [];
+    if (updates.length > 0) this.#stash.keep(updates);
   }
 
   /** The page goes away: others see that at once, and not only when the connection is missed. */
@@ -104,9 +105,11 @@ export class SharedDocument {
   }
 
   #unstash() {
-    const kept = this.#stash.read();
     try {
-      if (kept) applyUpdate(this.doc, kept, this.#stash);
+      for (const update of this.#stash.read()) {
+        applyUpdate(this.doc, update, this.#stash);
+        this.#unsent.add(update, false);
+      }
     } catch (error) {
       console.error("livepages: what was kept of a document can't be read", error);
       this.#stash.forget();
@@ -115,8 +118,19 @@ export class SharedDocument {
 
   /** @type {(update: Uint8Array, origin: unknown) => void} */
   #updated = (update, origin) => {
-    if (origin !== this.#provider) this.#unsent.add(update, this.#isQuiet);
+    if (origin !== this.#provider && origin !== this.#stash) this.#unsent.add(update, this.#isQuiet);
   };
+
+  /** What the server lacks goes to it as it was made, and not all at once, if that is much. */
+  #answerInPieces() {
+    const { messageHandlers } = this.#provider;
+    const usual = /** @type {(typeof messageHandlers)[number]} */ (messageHandlers[SYNC]);
+    messageHandlers[SYNC] = (encoder, decoder, ...rest) => {
+      const isMuch = asksForState(decoder) && this.#unsent.size > ANSWER_LIMIT;
+      if (!isMuch) return usual(encoder, decoder, ...rest);
+      for (const message of answersOf(this.#unsent.pieces(false))) this.#provider.ws?.send(message);
+    };
+  }
 
   #synced() {
     this.isKnown = true;

@@ -1,7 +1,7 @@
 /** What of a document the server may not have yet, kept in sessionStorage for the next load of the page in this tab. */
 
 const STASH_PREFIX = "livepages/document/";
-/** Beyond this, storing may fail or take the room of others. */
+/** In bytes. Beyond this, storing may fail or take the room of others. */
 const STASH_LIMIT = 2_000_000;
 
 export class Stash {
@@ -12,23 +12,22 @@ export class Stash {
     this.#key = STASH_PREFIX + room;
   }
 
-  /** @returns {Uint8Array | null} */
+  /** @returns {Uint8Array[]} updates, in their order */
   read() {
     try {
-      const kept = sessionStorage.getItem(this.#key);
-      return kept === null ? null : Uint8Array.from(atob(kept), (character) => character.charCodeAt(0));
+      /** @type {string[]} */
+      const kept = JSON.parse(sessionStorage.getItem(this.#key) ?? "[]");
+      return kept.map((text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
     } catch {
-      return null;
+      return [];
     }
   }
 
-  /** @param {Uint8Array} update */
-  keep(update) {
-    if (update.length > STASH_LIMIT) return;
+  /** @param {Uint8Array[]} updates */
+  keep(updates) {
+    if (updates.reduce((size, { length }) => size + length, 0) > STASH_LIMIT) return;
     try {
-      let binary = "";
-      for (const byte of update) binary += String.fromCharCode(byte);
-      sessionStorage.setItem(this.#key, btoa(binary));
+      sessionStorage.setItem(this.#key, JSON.stringify(updates.map(asText)));
     } catch {
       // Full or forbidden: the page works without.
     }
@@ -41,4 +40,11 @@ export class Stash {
       // Forbidden: then nothing was kept either.
     }
   }
+}
+
+/** @param {Uint8Array} bytes */
+function asText(bytes) {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }

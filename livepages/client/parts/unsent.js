@@ -6,10 +6,13 @@ import { mergeUpdates } from "./yjs.js";
 const CERTAIN_MS = 35_000;
 /** Merged from time to time, so that a long stay offline does not pile up. */
 const MERGE_AT = 200;
+/** Well under what the server takes in one message. */
+const PIECE_LIMIT = 100_000;
 
 export class Unsent {
-  /** @type {Uint8Array[]} */
-  #updates = [];
+  /** In the order they were made, as later ones build on earlier ones. @type {Uint8Array[]} */
+  #pieces = [];
+  #mergeAt = MERGE_AT;
   #since = 0;
 
   /**
@@ -18,9 +21,9 @@ export class Unsent {
    */
   add(update, isQuiet) {
     this.#settle(isQuiet);
-    this.#updates.push(update);
-    if (this.#updates.length >= MERGE_AT) this.#updates = [mergeUpdates(this.#updates)];
+    this.#pieces.push(update);
     this.#since = Date.now();
+    if (this.#pieces.length >= this.#mergeAt) this.#merge();
   }
 
   /** They are being sent, again or for the first time. */
@@ -28,17 +31,33 @@ export class Unsent {
     this.#since = Date.now();
   }
 
-  /**
-   * @param {boolean} isQuiet
-   * @returns {Uint8Array | null} all in one
-   */
-  take(isQuiet) {
+  /** @param {boolean} isQuiet */
+  pieces(isQuiet) {
     this.#settle(isQuiet);
-    return this.#updates.length === 0 ? null : mergeUpdates(this.#updates);
+    return this.#pieces;
+  }
+
+  /** In bytes. */
+  get size() {
+    return this.#pieces.reduce((size, { length }) => size + length, 0);
   }
 
   /** @param {boolean} isQuiet */
   #settle(isQuiet) {
-    if (isQuiet && Date.now() - this.#since > CERTAIN_MS) this.#updates = [];
+    if (isQuiet && Date.now() - this.#since > CERTAIN_MS) this.#pieces = [];
+  }
+
+  #merge() {
+    /** @type {Uint8Array[][]} */
+    const groups = [];
+    let size = Infinity;
+    for (const piece of this.#pieces) {
+      size += piece.length;
+      if (size > PIECE_LIMIT) groups.push([]);
+      if (size > PIECE_LIMIT) size = piece.length;
+      groups.at(-1)?.push(piece);
+    }
+    this.#pieces = groups.map((group) => mergeUpdates(group));
+    this.#mergeAt = this.#pieces.length + MERGE_AT;
   }
 }
