@@ -1,8 +1,13 @@
-"""Downloads of what has been written together."""
+"""The title of the tab, and downloads of what has been written together."""
 
 from html import escape
 
 ENDINGS = {"html": "html", "markdown": "md", "text": "txt"}
+
+
+def begin(site):
+    page = site.page("/")
+    page.state.heading = page["heading"].text
 
 
 def save(page, tab, kind):

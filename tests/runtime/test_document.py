@@ -43,7 +43,8 @@ async def test_a_shared_element_is_a_stream_of_its_own(tmp_path: Path) -> None:
         html = (await site.get("/")).text
     assert re.search(
         r'<div data-stream="page" data-at="[\w-]+:0" data-documents="~"><h1 data-n="1">y</h1>'
-        r'<livepages-shared data-n="2" data-stream="shared/board" data-at="[\w-]+:0"><p data-n="1">x</p></livepages-shared></div>',
+        r'<livepages-shared data-n="2" data-stream="shared/board" data-at="[\w-]+:0">'
+        r'<p data-n="1">x</p></livepages-shared></div>',
         html,
     )
 
