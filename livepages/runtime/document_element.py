@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from livepages.coediting.delta import checked_delta, plain_text
+from livepages.coediting.delta import checked_delta, cleaned_delta, plain_text
 from livepages.coediting.delta_html import delta_html
 from livepages.coediting.delta_markdown import delta_markdown
 from livepages.coediting.document import Document, Refused
 from livepages.coediting.html_delta import html_delta
+from livepages.coediting.surplus import length_of
 from livepages.coediting.writing import Op, insert, ops_of, replace
 from livepages.runtime.document_finder import UnknownDocument
 from livepages.runtime.element import Element
@@ -69,7 +70,9 @@ class DocumentElement(Element):
 
     @property
     def _ops(self) -> list[Op]:
-        return ops_of(self._document.text)
+        """What editors show: what they don't know, or not in its place, is left out."""
+        ops = ops_of(self._document.text)
+        return cleaned_delta(ops) if self._document.is_rich else ops
 
     # Writing
 
@@ -98,8 +101,7 @@ class DocumentElement(Element):
         ops = self._read(document, "delta", [_op(element, formats)], adds=True)
         if not (isinstance(element, str) and element.endswith("\n")):
             ops = _without_end(ops)
-        length = sum(len(op["insert"]) if isinstance(op["insert"], str) else 1 for op in self._ops)
-        end = length - document.is_rich
+        end = length_of(document.text) - document.is_rich
         with document.writing() as text:
             insert(text, max(0, min(end, index if index >= 0 else end + index)), ops)
         return self

@@ -56,6 +56,11 @@ class Watched:
     frames: list[dict[str, Any]] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def take(self, data: str | bytes) -> None:
+        """A frame has come; those of documents are bytes, and not kept."""
+        if isinstance(data, str):
+            self.frames.append(json.loads(data))
+
     def patches(self) -> list[dict[str, Any]]:
         """The patches received so far."""
         return [frame for frame in self.frames if frame["type"] == "patch"]
@@ -75,7 +80,7 @@ def tab(browser: Browser, url: str, **options: Any) -> Iterator[Watched]:
 
     def socket_opened(socket: WebSocket) -> None:
         watched.requests.append(socket.url)
-        socket.on("framereceived", lambda data: watched.frames.append(json.loads(data)))
+        socket.on("framereceived", lambda data: watched.take(data))
 
     def requested(request: Request) -> None:
         watched.requests.append(request.url)

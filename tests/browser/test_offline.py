@@ -5,18 +5,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, expect
 
+from tests.browser.network import network_to
 from tests.browser.serving import Watched, live_tab, serving
-from tests.delivery.proxy import Proxy, through_proxy
 
 SECONDS = float(os.environ.get("LIVEPAGES_OFFLINE_SECONDS", "2"))
 PUSHES, CLICKS = 100, 20
@@ -49,48 +44,6 @@ def count(page, event):
     page.data["clicked"] = page.data.get("clicked", 0) + 1
     page["clicks"].text = str(page.data["clicked"])
 """
-
-
-class Network:
-    """A network that can be taken away."""
-
-    def __init__(self, proxy: Proxy, loop: asyncio.AbstractEventLoop) -> None:
-        self._proxy = proxy
-        self._loop = loop
-        self.address = f"http://127.0.0.1:{proxy.port}"
-
-    def go(self) -> None:
-        """Nothing comes through any more."""
-        self._proxy.refuses = True
-        self._loop.call_soon_threadsafe(self._proxy.cut)
-
-    def come_back(self) -> None:
-        """New connections come through."""
-        self._proxy.refuses = False
-
-
-@contextmanager
-def network_to(address: str) -> Iterator[Network]:
-    """A network in front of a server, in a thread of its own."""
-    loop = asyncio.new_event_loop()
-    is_up, is_over = threading.Event(), asyncio.Event()
-    made: list[Network] = []
-
-    async def run() -> None:
-        async with through_proxy(urlsplit(address).port or 0) as proxy:
-            made.append(Network(proxy, loop))
-            is_up.set()
-            await is_over.wait()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(run()))
-    thread.start()
-    try:
-        assert is_up.wait(10)
-        yield made[0]
-    finally:
-        loop.call_soon_threadsafe(is_over.set)
-        thread.join(10)
-        loop.close()
 
 
 def click(watched: Watched, times: int, every: float) -> None:
