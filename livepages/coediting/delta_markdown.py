@@ -40,8 +40,9 @@ class Piece(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A list that is open: the indent of its items in the document, the last one's number, and where
-    in Markdown what belongs to it begins."""
+    """A list that is open: the indent of its items in the document, the number of the last one, and the column at which
+    what belongs to that one begins.
+    """
 
     indent: int
     is_ordered: bool

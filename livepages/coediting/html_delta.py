@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 from livepages.coediting.delta import FORMATS, Attributes, Op, cleaned_delta, image_url
-from livepages.coediting.delta_html import BLOCKS, INLINES, element_formats, language
+from livepages.coediting.delta_html import NONE
+from livepages.coediting.html_formats import BLOCKS, INLINES, element_formats, language
 
 TOKEN = re.compile(
     r"""
@@ -34,7 +35,6 @@ TOKEN = re.compile(
 ATTRIBUTE = re.compile(
     r"""([^ \t\n\f"'>/=][^ \t\n\f>/=]*+)(?:[ \t\n\f]*+=[ \t\n\f]*+("[^"]*+"|'[^']*+'|[^ \t\n\f>]*+))?+"""
 )
-NONE: Mapping[str, Any] = MappingProxyType({})
 OTHERS = frozenset(("br", "img", "input"))
 KEYS = MappingProxyType({**{f"h{level}": "h" for level in range(1, 7)}, "th": "td"})
 """Elements that end each other, under one name."""

@@ -9,6 +9,7 @@ from livepages.coediting.delta_html import delta_html
 from livepages.coediting.delta_markdown import delta_markdown
 from livepages.coediting.document import Document, Refused
 from livepages.coediting.html_delta import html_delta
+from livepages.coediting.sanitising import sanitised
 from livepages.coediting.surplus import length_of
 from livepages.coediting.writing import Op, insert, ops_of, replace
 from livepages.runtime.document_finder import UnknownDocument
@@ -129,7 +130,7 @@ class DocumentElement(Element):
         elif not isinstance(value, str):
             raise ElementError(f"{what}.{name}: expected a text, not {type(value).__name__}.")
         else:
-            ops = html_delta(value) if name == "html" else [{"insert": value}] if value else []
+            ops = html_delta(sanitised(value)) if name == "html" else [{"insert": value}] if value else []
         if not document.is_rich and any("attributes" in op or not isinstance(op["insert"], str) for op in ops):
             raise ElementError(f"{what}.{name}: this document is plain text, which has no formats.")
         self._check_length(document, ops, adds=adds)
