@@ -47,7 +47,7 @@ class Library:
         try:
             store = self._store_of(key)
             most = self._limits().documents
-            if store.count() >= most and not store.load(key):
+            if store.count() >= most and not store.has(key):
                 raise Refused(TOO_LARGE, f"There are {most:,} documents already, which is all that this site keeps.")
             return Document(key, use, store, self._limits, lambda document: self.changed(document))
         except StoreError as error:

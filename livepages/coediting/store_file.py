@@ -31,7 +31,7 @@ CREATE TABLE damaged (
 );
 """
 
-FAILURES = (sqlite3.Error, UnicodeError)
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
 """What fails with a file: also the text of an error, which may quote what stands in it."""
 
 WAYS_OUT = "choose another folder with --data DIR, or keep documents in memory only with --data none"
@@ -53,7 +53,7 @@ def size_of(path: Path) -> int:
 
 def is_corruption(error: Exception) -> bool:
     """Whether an error of SQLite means that a file is damaged, rather than that it can't be had for now."""
-    if isinstance(error, UnicodeError):
+    if isinstance(error, UnicodeDecodeError):
         return True
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -72,6 +72,12 @@ def make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
     except OSError as error:
         raise StoreError(f"The folder {folder} for documents can't be made: {error.strerror}; {WAYS_OUT}.") from error
+
+
+def sync_file(path: Path) -> None:
+    """Have what stands in a file survive a power cut."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -20,6 +20,7 @@ from livepages.coediting.store_file import (
     create,
     is_corruption,
     size_of,
+    sync_file,
     sync_folder,
 )
 from livepages.coediting.store_salvage import replace_damaged
@@ -34,10 +35,11 @@ def open_store(path: Path) -> sqlite3.Connection:
     wal = beside(path, "-wal")
     spare = beside(path, "-wal.spare")
     try:
+        if spare.exists():
+            spare.replace(wal)
         if not os.path.lexists(path) and not size_of(wal):
             make(path)
-        # SQLite changes its log when it opens it, and deletes it when it closes it.
-        found = shutil.copyfile(wal, spare) if size_of(wal) else None
+        found = spared(wal, spare) if size_of(wal) else None
         try:
             check(path, found)
         except Damage as damage:
@@ -46,6 +48,17 @@ def open_store(path: Path) -> sqlite3.Connection:
         return connect(path)
     except (*FAILURES, OSError) as error:
         raise StoreError(f"The documents in {path} can't be opened: {error}; {WAYS_OUT}.") from error
+
+
+def spared(wal: Path, spare: Path) -> Path:
+    """Copy a store's log of SQLite, which changes it when it opens it, and deletes it when it closes it.
+
+    The copy is there until the store is open: who finds one puts it back, as an earlier opening has failed half way.
+    """
+    part = beside(spare, ".part")
+    shutil.copyfile(wal, part)
+    sync_file(part)
+    return part.replace(spare)
 
 
 def make(path: Path) -> None:

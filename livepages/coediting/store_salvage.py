@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from livepages.coediting.store_changes import Change, Row, is_sound
-from livepages.coediting.store_file import FAILURES, PAGE_BYTES, beside, connect, create, size_of, sync_folder
+from livepages.coediting.store_file import (
+    FAILURES,
+    PAGE_BYTES,
+    beside,
+    connect,
+    create,
+    size_of,
+    sync_file,
+    sync_folder,
+)
 from livepages.coediting.store_sizes import ROW_BYTES
 from livepages.coediting.store_wal import write_back
 from livepages.coediting.store_writer import MOST_BYTES, apply
@@ -71,12 +80,15 @@ def replace_damaged(path: Path, wal: Path | None, problem: str) -> None:
     `wal` is a copy of the damaged store's log of SQLite, as opening the store may have changed that. The damaged files
     are kept beside. Raises sqlite3.Error and OSError if nothing can be written: then all is as it was.
     """
+    log.warning("%s is damaged: %s. What can be read of it is brought into a new file.", path, problem)
     new = beside(path, ".new")
     create(new).close()
     with new.open("rb") as file:
         first_page = file.read(PAGE_BYTES)
     with closing(connect(new)) as database, copied(path, wal, first_page) as copy:
+        database.execute("PRAGMA synchronous = OFF")  # it isn't the store yet, and is synced as a whole
         saved = salvage(copy, database) if copy is not None else Salvage()
+    sync_file(new)
     aside = set_aside(path, wal)
     new.replace(path)
     sync_folder(path.parent)
@@ -151,7 +163,7 @@ def salvage(damaged: Path, new: sqlite3.Connection) -> Salvage:
                     kept += len(good)
             if not has_all_rows or kept < len(rows) or not kept:
                 saved.hurt.append(min(keys))
-            # A transaction of all would take minutes: SQLite is slow with large ones.
+            # One transaction of all would make a log of SQLite that is as large as all.
             if unwritten > MOST_BYTES:
                 new.execute("COMMIT")
                 new.execute("BEGIN IMMEDIATE")

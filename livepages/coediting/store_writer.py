@@ -152,8 +152,8 @@ def apply(database: sqlite3.Connection, change: Change) -> None:
             database.execute("DELETE FROM documents WHERE key = ?", (key,))
     if change.rows:
         database.execute("INSERT OR IGNORE INTO documents (key) VALUES (?)", (key,))
+        (document,) = database.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
         database.executemany(
-            "INSERT INTO updates (document, id, whole, crc, content)"
-            " SELECT id, ?, ?, ?, ? FROM documents WHERE key = ?",
-            [(*row, key) for row in change.rows],
+            "INSERT INTO updates (document, id, whole, crc, content) VALUES (?, ?, ?, ?, ?)",
+            [(document, *row) for row in change.rows],
         )

@@ -147,6 +147,7 @@ export class SharedDocument {
     }
     clearTimeout(this.#offlineTimer);
     this.#offlineTimer = undefined;
+    this.#reason = "";
     this.#offlineIs(false);
   }
 
