@@ -29,7 +29,6 @@ MANIFEST = "manifest.json"
 ESBUILD = "esbuild@0.28.2"
 BUNDLE = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=inline")
 # A second copy of Yjs would not know the documents of the first: all modules import the vendored one, by this URL.
-YJS_OUTSIDE = ("--alias:yjs=./yjs.js", "--external:./yjs.js")
 INPUTS = "inputs.json"
 STYLES = ("solid", "regular", "brands")
 STYLE_OF_PREFIX = {"fas": "solid", "far": "regular", "fab": "brands"}
@@ -82,7 +81,7 @@ def bundled(path: str, names: str, global_name: str) -> Callable[[Path], str]:
     return make
 
 
-def module(source: str, *flags: str) -> Callable[[Path], str]:
+def module(source: str) -> Callable[[Path], str]:
     """The exports of `source`, and what they need from node_modules, as one minified ES module; INPUTS says what."""
 
     def make(package: Path) -> str:
@@ -90,7 +89,7 @@ def module(source: str, *flags: str) -> Callable[[Path], str]:
         # Not .mjs: esbuild would then import a CommonJS package as Node does, with its default export one level down.
         (root / "entry.js").write_text(source, "utf-8")
         files = ["--outfile=module.js", f"--metafile={INPUTS}", "--log-level=warning"]
-        run("npx", "--yes", ESBUILD, "entry.js", *BUNDLE, "--format=esm", *files, *flags, cwd=root)
+        run("npx", "--yes", ESBUILD, "entry.js", *BUNDLE, "--format=esm", *files, cwd=root)
         return (root / "module.js").read_text("utf-8")
 
     return make
@@ -143,7 +142,6 @@ def version_4_names(package: Path) -> list[tuple[str, str | None, str | None]]:
     return [(old, prefix, name) for old, prefix, name in json.loads(found[1]) if isinstance(old, str)]
 
 
-LIB0 = "0.2.120"
 QUILL_CURSORS = "4.3.0"
 # What a published file has in it of other packages, where esbuild does not see it: for their licence texts.
 HELD = {"quill-cursors": {"quill-delta": "4.2.2", "rangefix": "0.2.10", "resize-observer-polyfill": "1.5.1"}}
@@ -153,12 +151,11 @@ LICENCE_FROM = {"quill-cursors": "2.3.1"}
 YJS_EXPORTS = """
 export * from "yjs"
 export { WebsocketProvider } from "y-websocket"
-export { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness"
+export { Awareness } from "y-protocols/awareness"
 """
 
 QUILL_EXPORTS = """
 export { default as Quill, Delta } from "quill"
-export { QuillBinding } from "y-quill"
 export { default as QuillCursors } from "quill-cursors/core"
 """
 
@@ -189,17 +186,11 @@ import { rust } from "@codemirror/legacy-modes/mode/rust"
 import { shell } from "@codemirror/legacy-modes/mode/shell"
 import { toml } from "@codemirror/legacy-modes/mode/toml"
 
-export { basicSetup, minimalSetup } from "codemirror"
-export { defaultKeymap, indentWithTab } from "@codemirror/commands"
-export {
-  LanguageSupport, StreamLanguage, defaultHighlightStyle, indentUnit, syntaxHighlighting
-} from "@codemirror/language"
-export { Annotation, Compartment, EditorState, Facet, StateEffect } from "@codemirror/state"
-export {
-  Decoration, EditorView, ViewPlugin, WidgetType, drawSelection, highlightActiveLine, highlightActiveLineGutter,
-  keymap, lineNumbers, placeholder
-} from "@codemirror/view"
-export { YSyncConfig, yCollab, ySyncFacet, yUndoManagerKeymap } from "y-codemirror.next"
+export { basicSetup } from "codemirror"
+export { indentWithTab } from "@codemirror/commands"
+export { indentUnit } from "@codemirror/language"
+export { Annotation, Compartment, EditorState, StateEffect } from "@codemirror/state"
+export { Decoration, EditorView, ViewPlugin, WidgetType, keymap, lineNumbers, placeholder } from "@codemirror/view"
 
 const stream = (mode) => () => StreamLanguage.define(mode)
 
@@ -296,7 +287,7 @@ LIBRARIES = (
         version="13.6.33",
         licence="MIT",
         needs={
-            "lib0": LIB0,
+            "lib0": "0.2.120",
             "y-protocols": "1.0.7",
             "y-websocket": "3.1.0",
         },
@@ -315,7 +306,6 @@ LIBRARIES = (
         version="2.0.3",
         licence="Apache-2.0 AND BSD-3-Clause AND MIT",
         needs={
-            "y-quill": "1.0.0",
             "quill-cursors": QUILL_CURSORS,
             "eventemitter3": "5.0.4",
             "fast-diff": "1.3.0",
@@ -328,9 +318,9 @@ LIBRARIES = (
         outputs=(
             Output(
                 "min.js",
-                module(QUILL_EXPORTS, *YJS_OUTSIDE),
-                "Quill and Delta, QuillBinding of y-quill and QuillCursors of quill-cursors, bundled with the packages "
-                "its licence file lists and minified by esbuild into an ES module that imports ./yjs.js",
+                module(QUILL_EXPORTS),
+                "Quill and Delta, and QuillCursors of quill-cursors, bundled with the packages its licence file lists "
+                "and minified by esbuild into an ES module",
             ),
             Output(
                 "snow.css",
@@ -385,17 +375,15 @@ LIBRARIES = (
             "@lezer/yaml": "1.0.4",
             "@marijn/find-cluster-break": "1.0.4",
             "crelt": "1.0.7",
-            "lib0": LIB0,
             "style-mod": "4.1.5",
             "w3c-keyname": "2.2.8",
-            "y-codemirror.next": "0.3.6",
         },
         outputs=(
             Output(
                 "min.js",
-                module(CODEMIRROR_EXPORTS, *YJS_OUTSIDE),
-                "the editor, its languages and the binding of y-codemirror.next, bundled with the packages its licence "
-                "file lists and minified by esbuild into an ES module that imports ./yjs.js",
+                module(CODEMIRROR_EXPORTS),
+                "the editor and its languages, bundled with the packages its licence file lists and minified by esbuild "
+                "into an ES module",
             ),
         ),
     ),

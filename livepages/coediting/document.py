@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol, cast
 from pycrdt import Doc, Text, TextEvent, TransactionEvent, get_update
 
 from livepages.coediting.awareness import Awareness
+from livepages.coediting.beginnings import ROOT, SEED, beginning_with
 from livepages.coediting.encoding import BadMessage
 from livepages.coediting.messages import ClientState, asking_for_state, change, presence
 from livepages.coediting.store import Store, StoreError
@@ -21,14 +22,6 @@ from livepages.schema.limits import Limits
 
 log = logging.getLogger(__name__)
 
-ROOT: Final = "text"
-"""The name of the shared type in every document: a Yjs text, whatever field shows it."""
-SEED: Final = b"\x01\x01\x01\x00\x04\x01\x04text\x01\n\x00"
-"""The first update of every rich document: the line break that Quill's end with, as client 1 writes it.
-
-It is the same bytes for each, so that it can be made again and merges with itself: nothing has to be stored for a
-document that nobody has written in.
-"""
 NOTHING_NEW: Final = b"\x00\x00"
 """An update without content (Yjs, UpdateEncoder: no clients, no deletions)."""
 
@@ -88,8 +81,9 @@ class Document:
         self._deltas: list[Delta] = []
         self._become(self._load())
         if use.initial and not use.is_rich and self._size <= len(NOTHING_NEW):
-            with self.writing() as text:
-                text += use.initial
+            self._doc.apply_update(beginning_with(use.initial))
+            self._deltas.clear()
+            self._publish(None)
 
     # What it holds
 

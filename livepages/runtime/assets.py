@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
-from pathlib import PurePath
-from types import MappingProxyType
 from typing import Final
 
 from livepages.runtime.bundle import join_modules
@@ -18,7 +16,7 @@ from livepages.runtime.tab import PREFIX
 from livepages.styles import vendor
 from livepages.styles.stylesheet import Stylesheet
 
-MEDIA_TYPES: Final = MappingProxyType({".js": "text/javascript", ".css": "text/css"})
+JAVASCRIPT: Final = "text/javascript"
 MAX_STYLESHEETS = 20
 """Former style sheets that are kept for pages which link to them."""
 
@@ -43,13 +41,14 @@ class Asset:
 
 def read_client(*, development: bool = False) -> Asset:
     """The client's modules as one file; that for development has what only those need who develop the site."""
-    folder = resources.files("livepages").joinpath("client")
-    modules = {
-        entry.name.removesuffix(".js"): entry.read_text(encoding="utf-8")
-        for entry in folder.iterdir()
-        if entry.name.endswith(".js")
-    }
-    return Asset(join_modules(modules, "development" if development else "main").encode(), "text/javascript")
+    return Asset(join_modules(_modules("client"), "development" if development else "main").encode(), JAVASCRIPT)
+
+
+def _modules(*folder: str) -> dict[str, str]:
+    """The modules in a folder of the package, by their names."""
+    entries = resources.files("livepages").joinpath(*folder).iterdir()
+    found = {entry.name: entry for entry in entries if entry.name.endswith(".js")}
+    return {name.removesuffix(".js"): entry.read_text(encoding="utf-8") for name, entry in sorted(found.items())}
 
 
 ICON = (
@@ -59,19 +58,22 @@ ICON = (
 )
 
 
-VENDORED: Final = MappingProxyType({f"{name}.js": f"{name}.min.js" for name in ("yjs", "quill", "codemirror")})
-"""The parts that are other people's, by their names and those of the vendored files."""
+LIBRARIES: Final = ("yjs", "quill", "codemirror")
+"""The modules that are other people's."""
 QUILL_CSS: Final = ("quill.snow.css", "quill-cursors.min.css")
 """The style sheets that Quill needs."""
 
 
 def read_parts() -> Mapping[str, Asset]:
     """What only pages with documents load: modules that import each other by these names, and style sheets."""
-    folder = resources.files("livepages").joinpath("client", "parts")
-    own = {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.name.endswith((".js", ".css"))}
-    vendored = {name: vendor.read(file).encode() for name, file in VENDORED.items()}
-    files = {**own, **vendored, "quill.css": "".join(vendor.read(name) for name in QUILL_CSS).encode()}
-    return {name: Asset(content, MEDIA_TYPES[PurePath(name).suffix]) for name, content in sorted(files.items())}
+    joined = join_modules(_modules("client", "parts"), "documents", others=LIBRARIES, exports=("start",))
+    modules = {"documents.js": joined, **{f"{name}.js": vendor.read(f"{name}.min.js") for name in LIBRARIES}}
+    own_css = resources.files("livepages").joinpath("client", "parts", "parts.css").read_text(encoding="utf-8")
+    sheets = {"parts.css": own_css, "quill.css": "".join(vendor.read(name) for name in QUILL_CSS)}
+    return {
+        **{name: Asset(text.encode(), JAVASCRIPT) for name, text in modules.items()},
+        **{name: Asset(text.encode(), "text/css") for name, text in sheets.items()},
+    }
 
 
 class Assets:

@@ -65,11 +65,15 @@ def page_document(page: Page, live: LivePage, site_title: str, assets: Assets) -
 
 def _preloads(live: LivePage, assets: Assets) -> str:
     """What a page with documents needs at once, asked for before its client asks for it."""
-    mounted = [live, *live.mounts.values()]
-    if not any(use for each in mounted for use in documents_on(each)):
+    uses = [use for each in (live, *live.mounts.values()) for _, use in documents_on(each)]
+    if not uses:
         return ""
-    urls = [assets.part_url(name) for name in ("documents.js", "yjs.js")]
-    return "".join(f'<link rel="modulepreload" href="{url}">\n' for url in urls)
+    is_rich = any(use.is_rich for use in uses)
+    modules = ["documents.js", "yjs.js", *(["quill.js"] if is_rich else [])]
+    sheets = ["parts.css", *(["quill.css"] if is_rich else [])]
+    links = [f'rel="modulepreload" href="{assets.part_url(name)}"' for name in modules]
+    links += [f'rel="preload" as="style" href="{assets.part_url(name)}"' for name in sheets]
+    return "".join(f"<link {link}>\n" for link in links)
 
 
 def _told_prefix(live: LivePage) -> str:

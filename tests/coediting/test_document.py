@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
-from livepages.coediting.document import ROOT, SEED, TOO_LARGE, UNSAVED, Refused
+from livepages.coediting.beginnings import ROOT, SEED
+from livepages.coediting.document import TOO_LARGE, UNSAVED, Refused
 from livepages.coediting.encoding import BadMessage
 from livepages.coediting.messages import ClientState
 from livepages.coediting.store import MemoryStore, StoreError
@@ -63,6 +64,16 @@ def test_a_text_begins_once_with_what_its_field_says() -> None:
     with emptied.writing() as text:
         text.clear()
     assert str(document(store, initial="Hello").text) == ""
+
+
+def test_what_a_field_begins_with_is_not_there_twice_after_a_server_has_forgotten_it() -> None:
+    one = Peer()
+    one.joins(document(initial="Hello"))
+    again = document(initial="Hello")
+    one.joins(again)
+    (_, asked) = one.questions
+    again.change(one.doc.get_update(asked.state), one)
+    assert (str(again.text), str(one.text)) == ("Hello", "Hello")
 
 
 def test_nobody_is_told_before_it_is_kept() -> None:

@@ -59,3 +59,25 @@ def test_modules_are_joined_in_the_order_of_their_imports() -> None:
 def test_a_module_that_does_not_exist() -> None:
     with pytest.raises(KeyError):
         join_modules({"main": 'import { a } from "./a.js";\n'}, "main")
+
+
+def test_names_of_other_modules_are_imported_once_and_named_ones_exported() -> None:
+    modules = {
+        "main": 'import { one } from "./one.js";\nimport { B, A } from "./library.js";\n'
+        "export function start() {\n  one(A, B);\n}\n",
+        "one": 'import { A } from "./library.js";\nexport function one() {\n  return A;\n}\n',
+    }
+    assert join_modules(modules, "main", others=("library",), exports=("start",)) == (
+        'import { A, B } from "./library.js";\n'
+        "function one() {\n  return A;\n}\nfunction start() {\n  one(A, B);\n}\nexport { start };\n"
+    )
+
+
+def test_parts_have_addresses_that_change_with_the_client() -> None:
+    assets = Assets(Stylesheet())
+    documents = assets.find(assets.part_url("documents.js"))
+    assert documents is not None and documents.content.endswith(b"export { start };\n")
+    assert {name.rpartition(".")[2] for name in assets.parts} == {"js", "css"}
+    assert assets.find(f"/_livepages/parts/{'0' * 16}/documents.js") is None
+    assert assets.find(assets.part_url("../client.js")) is None
+    assert assets.build in assets.client_url
