@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 from livepages.coediting.encoding import BadMessage
@@ -20,13 +21,17 @@ OUTDATED: Final = 45.0
 
 @dataclass(slots=True)
 class _Entry:
-    """One client. `shift` is added to its clock for the others, so that it grows though a client comes back."""
+    """One client. `shift` is added to its clock for the others, so that it grows though a client comes back.
+
+    `left` is when its socket went, in the order of all that comes and goes.
+    """
 
     owner: object | None
     clock: int
     text: str
     heard: float
     shift: int = 0
+    left: int = 0
 
     def told(self, client: int) -> ClientState:
         return ClientState(client, self.clock + self.shift, self.text)
@@ -36,12 +41,14 @@ class Awareness:
     """The clients of one document.
 
     A socket speaks for one client: what it passes on of others (y-websocket sends back all that it hears) counts for
-    nothing, so that nobody can move or remove another's cursor.
+    nothing, so that nobody can move or remove another's cursor. A client that comes back has a socket that came later.
     """
 
     def __init__(self) -> None:
         self._entries: dict[int, _Entry] = {}
         self._own: dict[object, int] = {}
+        self._order = count(1)
+        self._joined: dict[object, int] = {}
 
     def __len__(self) -> int:
         return sum(1 for _ in self.states())
@@ -54,6 +61,10 @@ class Awareness:
         """What the clients that are there say under `user`: such as a name and a colour."""
         users = (json.loads(state.text).get("user") for state in self.states())
         return [user for user in users if isinstance(user, dict)]
+
+    def join(self, owner: object) -> None:
+        """A socket is there."""
+        self._joined[owner] = next(self._order)
 
     def take(self, states: Iterable[ClientState], owner: object, now: float) -> list[ClientState]:
         """Take in what a socket says; what the others are to be told. Raises BadMessage."""
@@ -74,7 +85,8 @@ class Awareness:
             return state.text != GONE
         if entry.owner is owner:
             return state.clock > entry.clock or (state.text == GONE != entry.text and state.clock == entry.clock)
-        return state.text != GONE and (entry.owner is None or state.clock > entry.clock + entry.shift)
+        comes_back = entry.owner is None and self._joined[owner] > entry.left
+        return state.text != GONE and (comes_back or state.clock > entry.clock + entry.shift)
 
     def _next(self, state: ClientState, entry: _Entry | None, owner: object, now: float) -> _Entry:
         shift = 0
@@ -86,6 +98,7 @@ class Awareness:
 
     def leave(self, owner: object) -> list[ClientState]:
         """A socket is gone, and its client with it; what the others are to be told."""
+        self._joined.pop(owner, None)
         client = self._own.pop(owner, None)
         return [self._remove(client)] if client is not None and self._entries[client].text != GONE else []
 
@@ -100,7 +113,7 @@ class Awareness:
 
     def _remove(self, client: int) -> ClientState:
         entry = self._entries[client]
-        entry.owner, entry.text = None, GONE
+        entry.owner, entry.text, entry.left = None, GONE, next(self._order)
         return entry.told(client)
 
 

@@ -140,6 +140,7 @@ class Document:
     def join(self, reader: Reader) -> None:
         """A reader begins to follow."""
         self.readers[reader] = None
+        self.awareness.join(reader)
         reader.send(asking_for_state(self._doc.get_state()))
         if states := list(self.awareness.states()):
             reader.send(presence(states))

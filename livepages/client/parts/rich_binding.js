@@ -118,6 +118,7 @@ export class RichBinding {
 
   /** Whatever Quill has made of a change, its places have to be those of the document. */
   #mend() {
+    if (this.#quill.getLength() === this.#text.length) return;
     const wanted = this.#contents();
     if (this.#quill.getLength() === wanted.length()) return;
     try {

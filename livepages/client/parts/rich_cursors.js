@@ -11,6 +11,8 @@ export class RichCursors {
   #isPlanned = false;
   /** The looks of those that are shown. @type {Map<string, string>} */
   #looks = new Map();
+  /** Those that have moved since they were last drawn. @type {Set<string>} */
+  #fresh = new Set();
   /** @type {Map<string, number>} */
   #timers = new Map();
 
@@ -44,18 +46,20 @@ export class RichCursors {
 
   /** @type {(ids: number[]) => void} */
   #moved = (ids) => {
-    if (!this.#isShown) return;
-    this.#draw();
-    for (const id of ids) if (this.#looks.has(String(id))) this.#flag(String(id));
+    for (const id of ids) this.#fresh.add(String(id));
+    this.#plan();
   };
 
-  /** However much changes, once for each frame. */
+  /** However much changes, cursors are drawn once for each frame: each time the browser has to lay the text out. */
   #plan = () => {
     if (this.#isPlanned || !this.#isShown) return;
     this.#isPlanned = true;
     requestAnimationFrame(() => {
       this.#isPlanned = false;
-      if (this.#isShown) this.#draw();
+      if (!this.#isShown) return;
+      this.#draw();
+      for (const id of this.#fresh) if (this.#looks.has(id)) this.#flag(id);
+      this.#fresh.clear();
     });
   };
 
