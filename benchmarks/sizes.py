@@ -31,6 +31,9 @@ class Sizes:
     cell_changes: int
     saves: int
     live_tabs: int
+    keys: int
+    writers: int
+    writing_time: float
 
 
 FULL = Sizes(
@@ -53,6 +56,9 @@ FULL = Sizes(
     cell_changes=1_000,
     saves=50,
     live_tabs=200,
+    keys=400,
+    writers=50,
+    writing_time=20,
 )
 """What is quoted."""
 QUICK = Sizes(
@@ -75,5 +81,8 @@ QUICK = Sizes(
     cell_changes=1_000,
     saves=20,
     live_tabs=200,
+    keys=150,
+    writers=50,
+    writing_time=5,
 )
 """A look in a few minutes."""

@@ -10,6 +10,7 @@ from benchmarks.contenders.picows import Picows
 from benchmarks.contenders.starlette import Starlette
 from benchmarks.scenarios.cell import Cell
 from benchmarks.scenarios.click import Click
+from benchmarks.scenarios.editor import Editor
 from benchmarks.scenarios.get import Get
 from benchmarks.scenarios.hostile import Hostile
 from benchmarks.scenarios.idle import Idle
@@ -38,4 +39,5 @@ SCENARIOS: tuple[Scenario, ...] = (
     Cell(),
     Hostile(),
     Live(),
+    Editor(),
 )

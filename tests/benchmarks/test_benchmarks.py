@@ -24,6 +24,7 @@ from benchmarks.results import Result
 from benchmarks.runner import measure
 from benchmarks.scenarios.cell import Cell
 from benchmarks.scenarios.click import Click
+from benchmarks.scenarios.editor import Editor
 from benchmarks.scenarios.get import Get
 from benchmarks.scenarios.hostile import Hostile
 from benchmarks.scenarios.idle import Idle
@@ -55,6 +56,9 @@ TINY = Sizes(
     cell_changes=20,
     saves=3,
     live_tabs=3,
+    keys=10,
+    writers=3,
+    writing_time=0.4,
 )
 
 
@@ -135,6 +139,17 @@ def test_saves_are_seen_in_a_browser_and_by_every_tab() -> None:
         assert 0 < result.value("livepages", f"{edit.name}, p50") <= result.value("livepages", f"{edit.name}, p95")
     assert result.value("livepages", "large site, p50") > 0
     assert result.value("livepages", "many tabs, all") > 0
+
+
+def test_keys_are_seen_in_another_tab_and_updates_by_other_sockets() -> None:
+    result = measured(Editor(), Livepages())
+    text, glyph, last = (
+        result.value("livepages", f"key to {what}") for what in ("text, p50", "glyph, p50", "glyph, p99")
+    )
+    assert 0 < text < glyph <= last
+    for name in ("one writer", "many writers"):
+        assert 0 < result.value("livepages", f"{name}, p50") <= result.value("livepages", f"{name}, p95")
+    assert [each.goal.figure for each in result.reached()] == ["key to glyph, p50", "key to glyph, p95"]
 
 
 def test_a_server_that_does_not_start_is_told() -> None:
