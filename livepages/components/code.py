@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from livepages.components.attribute_types import Positive, one_of
+from livepages.components.attribute_types import one_of
 from livepages.components.html import HtmlElement
-from livepages.components.shared_document import CHANGE, DocumentName, host_attributes
+from livepages.components.shared_document import CHANGE, FIELD, DocumentName, field_options, host_attributes, off
 from livepages.schema.bindings import Binding
 from livepages.schema.element_type import DocumentUse
-from livepages.schema.properties import Flag, Property, Text
+from livepages.schema.properties import Flag, Property
 from livepages.schema.view import View
 
 LANGUAGES: Final = tuple(
@@ -18,7 +18,7 @@ LANGUAGES: Final = tuple(
     "dockerfile ruby lua diff powershell r perl nginx".split()
 )
 """The languages whose words are coloured."""
-OF_FIELDS: Final = ("placeholder", "readonly", "max_length", "presence", "line_numbers")
+OF_FIELDS: Final = (*FIELD, "line_numbers")
 """The properties that only the field has."""
 NAME: Final = Property(DocumentName, "The name of the document.")
 
@@ -59,11 +59,8 @@ class CodeElement(HtmlElement):
             return super().view(props)
         options = {
             "language": props["language"],
-            "placeholder": props.get("placeholder"),
-            "readonly": props.get("readonly") or None,
-            "maxLength": props.get("max_length"),
-            "presence": False if props.get("presence") is False else None,
-            "lineNumbers": False if props.get("line_numbers") is False else None,
+            "lineNumbers": off(props, "line_numbers"),
+            **field_options(props),
         }
         return View("div", host_attributes(self.html_attributes(props), props.get("text") or "", "code", options))
 
@@ -76,10 +73,7 @@ CODE = CodeElement(
     group="Text-level semantics",
     own={
         "language": Property(one_of(*LANGUAGES), "The language of the code in the field."),
-        "placeholder": Property(Text, "What shows while there is no text."),
-        "readonly": Property(Flag, "Whether the code in the field can only be read.", default=False),
-        "max_length": Property(Positive, "How many characters the code in the field can have."),
-        "presence": Property(Flag, "Whether the names and cursors of those who write show.", default=True),
+        **FIELD,
         "line_numbers": Property(Flag, "Whether the lines of the field are numbered.", default=True),
     },
     events=CHANGE,

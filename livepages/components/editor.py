@@ -8,12 +8,12 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from livepages.components.attribute_types import Positive, perhaps
+from livepages.components.attribute_types import perhaps
 from livepages.components.html import HtmlElement
-from livepages.components.shared_document import CHANGE, DocumentName, host_attributes
+from livepages.components.shared_document import CHANGE, FIELD, DocumentName, field_options, host_attributes, off
 from livepages.schema.element_type import DocumentUse
 from livepages.schema.mistakes import in_words
-from livepages.schema.properties import Flag, Property, Text
+from livepages.schema.properties import Property
 from livepages.schema.view import View
 
 Groups = tuple[tuple[str, ...], ...]
@@ -101,11 +101,8 @@ class EditorElement(HtmlElement):
         """An empty box, which the client fills."""
         options = {
             "toolbar": groups_of(props.get("toolbar") or "basic"),
-            "placeholder": props.get("placeholder"),
-            "readonly": props.get("readonly") or None,
-            "spellcheck": False if props.get("spellcheck") is False else None,
-            "maxLength": props.get("max_length"),
-            "presence": False if props.get("presence") is False else None,
+            "spellcheck": off(props, "spellcheck"),
+            **field_options(props),
         }
         return View("div", host_attributes(self.html_attributes(props), props.get("editor") or "", "rich", options))
 
@@ -124,10 +121,7 @@ EDITOR = EditorElement(
             "The tools above the text: full, basic (the default) or none, or a list such as [bold, italic, |, link].",
             default="basic",
         ),
-        "placeholder": Property(Text, "What shows while there is no text."),
-        "readonly": Property(Flag, "Whether the text can only be read.", default=False),
-        "max_length": Property(Positive, "How many characters the text can have."),
-        "presence": Property(Flag, "Whether the names and cursors of those who write show.", default=True),
+        **FIELD,
     },
     content="editor",
     children=False,

@@ -10,8 +10,10 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from livepages.components.attribute_types import Positive
 from livepages.components.html import with_class
 from livepages.schema.mistakes import in_words
+from livepages.schema.properties import Flag, Property, Text
 
 CHANGE: Final = frozenset(("change",))
 """The event that happens on the server when somebody has written in a document."""
@@ -27,6 +29,32 @@ def _name(text: str) -> str:
 
 DocumentName = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": ["string", "number"]})]
 """The type of documents' names."""
+
+
+FIELD: Mapping[str, Property] = MappingProxyType(
+    {
+        "placeholder": Property(Text, "What shows while there is no text."),
+        "readonly": Property(Flag, "Whether the text can only be read.", default=False),
+        "max_length": Property(Positive, "How many characters the text can have."),
+        "presence": Property(Flag, "Whether the names and cursors of those who write show.", default=True),
+    }
+)
+"""The properties of fields that are nothing but a document."""
+
+
+def field_options(props: Mapping[str, Any]) -> dict[str, Any]:
+    """What the client is told of those properties."""
+    return {
+        "placeholder": props.get("placeholder"),
+        "readonly": props.get("readonly") or None,
+        "maxLength": props.get("max_length"),
+        "presence": off(props, "presence"),
+    }
+
+
+def off(props: Mapping[str, Any], name: str) -> bool | None:
+    """What the client is told of a property that is on unless it is turned off."""
+    return False if props.get(name) is False else None
 
 
 def host_attributes(
