@@ -115,7 +115,7 @@ EDITOR = EditorElement(
     group="livepages",
     tag="div",
     own={
-        "editor": Property(DocumentName, "The name of the document."),
+        "editor": Property(DocumentName, "The name of the document.", required=True),
         "toolbar": Property(
             Toolbar,
             "The tools above the text: full, basic (the default) or none, or a list such as [bold, italic, |, link].",

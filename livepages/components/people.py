@@ -33,7 +33,7 @@ PEOPLE = PeopleElement(
     "- people: notes\n- editor: notes",
     group="livepages",
     tag="div",
-    own={"people": Property(DocumentName, "The name of the document.")},
+    own={"people": Property(DocumentName, "The name of the document.", required=True)},
     content="people",
     children=False,
 )

@@ -60,6 +60,7 @@ class BuiltInReader:
                     props[name.text] = checked
             elif not name.broken:
                 self._unknown_property(kind, name, value)
+        self._check_content(kind, props, key, content)
         self._check_together(kind, props, content, rest)
         target = self.binds.read(kind, props, *bind) if bind is not None else None
         if target is not None:
@@ -103,6 +104,14 @@ class BuiltInReader:
         given = "mapping" if isinstance(content, Mapping) else "list" if isinstance(content, Sequence) else "text"
         message = f'The content of "{kind.name}" is {what}, not a {given}.'
         self.diagnostics.error("wrong-content", message, content.position, hint=hint)
+
+    def _check_content(self, kind: ElementType, props: dict[str, Any], key: Scalar, content: Node) -> None:
+        """Report an element without a content that it can't do without."""
+        needed = kind.properties[kind.content] if kind.content is not None else None
+        if needed is not None and needed.required and kind.content not in props and _is_null(content):
+            what = f"{needed.doc[:1].lower()}{needed.doc[1:].rstrip('.')}"
+            hint = f'Such as "{kind.example.splitlines()[0]}".'
+            self.diagnostics.error("wrong-content", f'"{kind.name}" needs {what}.', key.position, hint=hint)
 
     def _said_twice(self, kind: ElementType, name: Scalar) -> None:
         message = f'{kind.name}.{name.text}: this "{kind.name}" has a content already.'
