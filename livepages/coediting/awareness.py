@@ -15,6 +15,8 @@ LONGEST_STATE: Final = 4_096
 """Characters that a client may tell of itself."""
 GONE: Final = "null"
 """The state of a client that is not there any more."""
+SILENT: Final = 20.0
+"""Seconds after which a client that has told nothing may have another socket: its own would be heard every 15."""
 OUTDATED: Final = 45.0
 """Seconds after which a client counts as gone that tells nothing: they do every 15 (y-protocols, awareness.js)."""
 
@@ -72,21 +74,22 @@ class Awareness:
         for state in states:
             check(state)
             entry = self._entries.get(state.client)
-            if self._is_news(state, entry, owner):
+            if self._is_news(state, entry, owner, now):
                 entry = self._entries[state.client] = self._next(state, entry, owner, now)
                 self._own[owner] = state.client
                 told.append(entry.told(state.client))
         return told
 
-    def _is_news(self, state: ClientState, entry: _Entry | None, owner: object) -> bool:
+    def _is_news(self, state: ClientState, entry: _Entry | None, owner: object, now: float) -> bool:
         if self._own.get(owner, state.client) != state.client:
             return False
         if entry is None:
             return state.text != GONE
         if entry.owner is owner:
             return state.clock > entry.clock or (state.text == GONE != entry.text and state.clock == entry.clock)
-        comes_back = entry.owner is None and self._joined[owner] > entry.left
-        return state.text != GONE and (comes_back or state.clock > entry.clock + entry.shift)
+        has_newer_socket = self._joined[owner] > entry.left
+        is_free = entry.owner is None or now - entry.heard > SILENT
+        return state.text != GONE and has_newer_socket and is_free
 
     def _next(self, state: ClientState, entry: _Entry | None, owner: object, now: float) -> _Entry:
         shift = 0

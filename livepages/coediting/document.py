@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, Protocol, cast
 
-from pycrdt import Doc, Text, TextEvent, TransactionEvent, get_update
+from pycrdt import Doc, Text, TextEvent, TransactionEvent
 
 from livepages.coediting.awareness import Awareness
 from livepages.coediting.beginnings import ROOT, SEED, beginning_with
@@ -16,7 +16,7 @@ from livepages.coediting.encoding import BadMessage
 from livepages.coediting.messages import ClientState, asking_for_state, change, presence
 from livepages.coediting.store import Store, StoreError
 from livepages.coediting.surplus import length_of, surplus_of
-from livepages.coediting.update_check import check_state, check_update
+from livepages.coediting.update_check import Update, clocks_of
 from livepages.schema.element_type import DocumentUse
 from livepages.schema.limits import Limits
 
@@ -82,6 +82,7 @@ class Document:
         self._become(self._load())
         if use.initial and not use.is_rich and self._size <= len(NOTHING_NEW):
             self._doc.apply_update(beginning_with(use.initial))
+            self._clocks = clocks_of(self._doc.get_state())
             self._deltas.clear()
             self._publish(None)
 
@@ -108,8 +109,14 @@ class Document:
         self._doc = doc
         self.text: Text = doc.get(ROOT, type=Text)
         self._size = len(doc.get_update())
-        self._unused = 0
+        self._clocks = clocks_of(doc.get_state())
         self._watching = (doc.observe(self._note), self.text.observe(self._note_text))
+
+    def close(self) -> None:
+        """Nobody uses it any more; what is observed stays in memory otherwise."""
+        of_doc, of_text = self._watching
+        self._doc.unobserve(of_doc)
+        self.text.unobserve(of_text)
 
     def _note(self, event: TransactionEvent) -> None:
         if event.update != NOTHING_NEW:
@@ -133,6 +140,8 @@ class Document:
                 yield self.text
         finally:
             self._deltas.clear()
+            for update in self._made:
+                self._know(Update(update))
             self._publish(None)
 
     # Readers
@@ -151,30 +160,37 @@ class Document:
             del self.readers[reader]
             self._tell_presence(self.awareness.leave(reader))
 
-    def missing(self, reader: Reader, state: bytes, *, is_answer: bool = True) -> bytes:
-        """Send a reader what it lacks that has this state vector, once all of that is kept.
-
-        Returns the state vector that it has then. Raises BadMessage.
-        """
-        check_state(state)
+    def since(self, state: bytes) -> tuple[bytes, bytes]:
+        """The update that one lacks who has this state vector, and the one that it has then. Raises BadMessage."""
+        clocks_of(state)
         try:
-            update = self._doc.get_update(state)
+            return self._doc.get_update(state), self._doc.get_state()
         except ValueError as error:
             raise BadMessage(f"this is not a state vector: {error}") from None
-        self._store.settled(self.key, partial(self._send_kept, reader, change(update, is_answer=is_answer)))
-        return self._doc.get_state()
 
-    def _send_kept(self, reader: Reader, message: bytes, error: Exception | None) -> None:
-        if error is None and reader in self.readers:
-            reader.send(message)
+    def when_kept(self, done: Callable[[Exception | None], None]) -> None:
+        """Have `done` called once all that the document holds now is kept, or with why it is not."""
+        self._store.settled(self.key, done)
 
     def change(self, update: bytes, reader: Reader) -> bool:
-        """Apply a reader's update; whether it is whole, and does not build on what is not here.
+        """Apply a reader's update; False, and nothing is changed, where it builds on what is not here.
 
         Raises BadMessage and Refused, and changes nothing then.
         """
-        check_update(update)
+        looked_through = Update(update)
+        if not looked_through.builds_on(self._clocks):
+            return False
         self._check_room(update)
+        self._apply(update)
+        self._know(looked_through)
+        if self._made:
+            self._publish(reader)
+            self._take_out_surplus()
+            self._changed(self)
+        return True
+
+    def _apply(self, update: bytes) -> None:
+        """Have the library apply an update. Raises BadMessage."""
         try:
             self._doc.apply_update(update)
         except ValueError as error:
@@ -184,26 +200,11 @@ class Document:
                 raise
             self._lose(StoreError("an update could not be applied"))  # a panic of the library leaves the document torn
             raise BadMessage(f"this update can't be applied: {error}") from None
-        if not self._made:
-            return self._took_nothing(update)
-        self._publish(reader)
-        self._take_out_surplus()
-        self._changed(self)
-        return True
 
-    def _took_nothing(self, update: bytes) -> bool:
-        """An update changed nothing; whether all of it was here before. Memory for the rest is limited."""
-        is_whole = only_deletes(get_update(update, self._doc.get_state()))
-        self._unused += len(update)
-        if self._unused > self._limits().document_size:
-            self.drop_pending()
-        return is_whole
-
-    def drop_pending(self) -> None:
-        """Forget what builds on changes that never came."""
-        doc: Doc[Text] = Doc()
-        doc.apply_update(self._doc.get_update())
-        self._become(doc)
+    def _know(self, update: Update) -> None:
+        """An update has been applied."""
+        for client, clock in update.ends.items():
+            self._clocks[client] = max(clock, self._clocks.get(client, 0))
 
     def _check_room(self, update: bytes) -> None:
         """Raises Refused for an update that makes the document too large; taking something out is always possible."""
@@ -217,8 +218,8 @@ class Document:
     def _take_out_surplus(self) -> None:
         """Take out what a reader has put in beyond the length that the fields allow."""
         deltas, self._deltas = self._deltas, []
-        if self.max_length is None or not deltas:
-            return
+        if self.max_length is None or not deltas or len(self.text) - self.is_rich <= self.max_length:
+            return  # bytes, by which the library counts, are no fewer than characters
         excess = length_of(self.text) - self.is_rich - self.max_length
         if excess > 0:
             with self.writing() as text:

@@ -37,7 +37,10 @@ class Library:
     def open(self, key: str, use: DocumentUse, now: float) -> Document:
         """The document of a key, loaded or made if it is not in memory. Raises Refused."""
         document = self._documents.get(key)
-        if document is None or document.is_lost:
+        if document is not None and document.is_lost:
+            document.close()
+            document = None
+        if document is None:
             document = self._documents[key] = self._load(key, use)
         self._used[key] = now
         document.max_length = use.max_length if use.max_length is not None else document.max_length
@@ -67,7 +70,7 @@ class Library:
     def forget(self, prefix: str) -> None:
         """The documents whose keys begin so are not wanted any more."""
         for key in [key for key in self._documents if key.startswith(prefix)]:
-            del self._documents[key], self._used[key]
+            self._let_go(key)
             self._store_of(key).forget(key)
 
     def sweep(self, now: float) -> None:
@@ -76,14 +79,18 @@ class Library:
             document.forget_outdated(now)
             if document.is_idle and now - self._used[key] > REST:
                 document.compact_if_needed()
-                del self._documents[key], self._used[key]
+                self._let_go(key)
+
+    def _let_go(self, key: str) -> None:
+        """Have a document in memory no more."""
+        self._documents.pop(key).close()
+        del self._used[key]
 
     async def close(self) -> None:
         """Keep what is not kept yet, and close the store."""
-        for document in self._documents.values():
+        for key, document in list(self._documents.items()):
             document.compact_if_needed()
-        self._documents.clear()
-        self._used.clear()
+            self._let_go(key)
         if self._lasting is not None:
             await self._lasting.close()
 

@@ -1,8 +1,9 @@
-"""Whether an update is one, before it is applied: nothing in it may be longer, or more, than its bytes can hold.
+"""Updates are looked through before they are applied: whether each is one, and what it builds on.
 
-The library that applies updates makes room for as many things as they say that they have, so that a few bytes could ask
-for all memory there is. Source of the format: Yjs 13.6 (src/utils/encoding.js, src/structs, src/utils/DeleteSet.js) and
-lib0 0.2 (decoding.js, readAny).
+The library that applies them makes room for as many things as they say that they have, so that a few bytes could ask
+for all memory there is; it takes values in each other until the stack is full; and what builds on something that is
+not there it keeps in memory, or takes in without telling anybody. Source of the format: Yjs 13.6
+(src/utils/encoding.js, src/structs, src/utils/DeleteSet.js) and lib0 0.2 (decoding.js, readAny).
 """
 
 from __future__ import annotations
@@ -17,93 +18,134 @@ HAS_LEFT, HAS_RIGHT, HAS_PARENT_KEY, CONTENT = 0x80, 0x40, 0x20, 0x1F
 """Bits of the byte that a struct begins with (Item.js, write)."""
 GARBAGE, SKIP = 0, 10
 """What that byte is for structs that are only a length."""
-NAMED_TYPES: Final = (3, 5)
-"""Shared types with a name of their own: elements and hooks of XML (ContentType.js)."""
 FIXED_SIZES: Final = MappingProxyType({127: 0, 126: 0, 124: 4, 123: 8, 122: 8, 121: 0, 120: 0})
 """Values by the byte that they begin with, and how many bytes follow."""
 INTEGER, TEXT, OBJECT, ARRAY, BYTES = 125, 119, 118, 117, 116
 """Values whose size is in them."""
 DEEPEST: Final = 100
 """How deep values may be nested."""
+LARGEST_CLOCK: Final = 2**31
+"""What the clocks of an update stay below; the library counts with 32 bits."""
+
+Clocks = Mapping[int, int]
+"""How many changes of each client there are."""
 
 
-def check_update(update: bytes) -> None:
-    """Raises BadMessage for what is no update."""
-    reader = Reader(update)
-    for _ in range(reader.count()):
-        structs = reader.count()
-        reader.number()
-        reader.number()
+class Update:
+    """What one update brings and needs. Making one raises BadMessage for bytes that are no update.
+
+    `ends` are the clocks of the clients whose changes it brings, when it has been applied.
+    """
+
+    __slots__ = ("_begins", "_reader", "_wanted", "ends")
+
+    def __init__(self, update: bytes) -> None:
+        self.ends: dict[int, int] = {}
+        self._begins: dict[int, int] = {}
+        self._wanted: dict[int, int] = {}
+        self._reader = Reader(update)
+        for _ in range(self._reader.count()):
+            self._client()
+        self._deletions()
+        self._reader.end()
+
+    def builds_on(self, clocks: Clocks) -> bool:
+        """Whether all that it builds on is among these changes, or in the update itself."""
+        return all(clocks.get(client, 0) >= begin for client, begin in self._begins.items()) and all(
+            max(clocks.get(client, 0), self.ends.get(client, 0)) >= clock for client, clock in self._wanted.items()
+        )
+
+    def _client(self) -> None:
+        """The changes of one client: structs, one after the other."""
+        read = self._reader
+        structs, client, clock = read.count(), read.number(), read.number()
+        self._begins[client] = max(clock, self._begins.get(client, 0))
         for _ in range(structs):
-            _struct(reader)
-    _deletions(reader)
-    reader.end()
+            info = read.byte()
+            if info in (GARBAGE, SKIP):
+                clock += read.number()
+            else:
+                clock += self._item(info)
+            if clock >= LARGEST_CLOCK:
+                raise BadMessage("its clocks are too large")
+            if info == SKIP:
+                self._begins[client] = max(clock, self._begins[client])
+        self.ends[client] = max(clock, self.ends.get(client, 0))
+
+    def _item(self, info: int) -> int:
+        """A struct with a content; how many changes it is."""
+        read = self._reader
+        if info & HAS_LEFT:
+            self._id()
+        if info & HAS_RIGHT:
+            self._id()
+        if not info & (HAS_LEFT | HAS_RIGHT):
+            if read.number() == 1:
+                read.skip_block()
+            else:
+                self._id()
+            if info & HAS_PARENT_KEY:
+                read.skip_block()
+        measure = CONTENTS.get(info & CONTENT)
+        if measure is None:
+            raise BadMessage(f"it has content of the type {info & CONTENT}, which a text can't have")
+        return measure(read)
+
+    def _id(self) -> None:
+        """Another change that this one stands beside, or in."""
+        client, clock = self._reader.number(), self._reader.number()
+        self._wanted[client] = max(clock + 1, self._wanted.get(client, 0))
+
+    def _deletions(self) -> None:
+        """What is deleted: ranges by client."""
+        read = self._reader
+        for _ in range(read.count()):
+            client = read.number()
+            for _ in range(read.count()):
+                end = read.number() + read.number()
+                self._wanted[client] = max(end, self._wanted.get(client, 0))
 
 
-def check_state(state: bytes) -> None:
-    """Raises BadMessage for what is no state vector: pairs of a client and a clock."""
+def clocks_of(state: bytes) -> dict[int, int]:
+    """The clocks that a state vector says. Raises BadMessage for what is none."""
     reader = Reader(state)
-    for _ in range(reader.count()):
-        reader.number()
-        reader.number()
+    clocks = {reader.number(): reader.number() for _ in range(reader.count())}
     reader.end()
+    return clocks
 
 
-def _deletions(reader: Reader) -> None:
-    """What is deleted: ranges by client."""
-    for _ in range(reader.count()):
-        reader.number()
-        for _ in range(reader.count()):
-            reader.number()
-            reader.number()
+def _text(reader: Reader) -> int:
+    """As many changes as UTF-16 has units."""
+    try:
+        return len(reader.block().decode().encode("utf-16-le")) // 2
+    except UnicodeDecodeError:
+        raise BadMessage("a text in it is not UTF-8") from None
 
 
-def _struct(reader: Reader) -> None:
-    info = reader.byte()
-    if info in (GARBAGE, SKIP):
-        reader.number()
-        return
-    if info & HAS_LEFT:
-        _id(reader)
-    if info & HAS_RIGHT:
-        _id(reader)
-    if not info & (HAS_LEFT | HAS_RIGHT):
-        if reader.number() == 1:
-            reader.skip_block()
-        else:
-            _id(reader)
-        if info & HAS_PARENT_KEY:
-            reader.skip_block()
-    read = CONTENTS.get(info & CONTENT)
-    if read is None:
-        raise BadMessage(f"it has content of the type {info & CONTENT}, which can't be kept")
-    read(reader)
-
-
-def _id(reader: Reader) -> None:
-    reader.number()
-    reader.number()
-
-
-def _texts(reader: Reader) -> None:
-    for _ in range(reader.count()):
+def _texts(reader: Reader) -> int:
+    count = reader.count()
+    for _ in range(count):
         reader.skip_block()
+    return count
 
 
-def _format(reader: Reader) -> None:
+def _block(reader: Reader) -> int:
+    reader.skip_block()
+    return 1
+
+
+def _format(reader: Reader) -> int:
     """The name of a format, and its value as JSON."""
     reader.skip_block()
     reader.skip_block()
+    return 1
 
 
-def _type(reader: Reader) -> None:
-    if reader.number() in NAMED_TYPES:
-        reader.skip_block()
-
-
-def _values(reader: Reader) -> None:
-    for _ in range(reader.count()):
+def _values(reader: Reader) -> int:
+    count = reader.count()
+    for _ in range(count):
         _value(reader)
+    return count
 
 
 def _value(reader: Reader, depth: int = 0) -> None:
@@ -126,16 +168,18 @@ def _value(reader: Reader, depth: int = 0) -> None:
         raise BadMessage(f"there is no value of the type {kind}")
 
 
-CONTENTS: Final[Mapping[int, Callable[[Reader], object]]] = MappingProxyType(
+CONTENTS: Final[Mapping[int, Callable[[Reader], int]]] = MappingProxyType(
     {
         1: Reader.number,  # deleted
         2: _texts,  # JSON, of older versions
-        3: Reader.skip_block,  # bytes
-        4: Reader.skip_block,  # text
-        5: Reader.skip_block,  # an embed, as JSON
+        3: _block,  # bytes
+        4: _text,
+        5: _block,  # an embed, as JSON
         6: _format,
-        7: _type,
         8: _values,
     }
 )
-"""What can be in a document, by its number (Item.js, contentRefs); documents within documents are left out."""
+"""What can be in a document, and how many changes it is, by its number (Item.js, contentRefs).
+
+Shared types and documents in each other are left out: no field makes them, and deleting takes a stack as deep as they.
+"""

@@ -16,12 +16,21 @@ class Allowance:
     def __init__(self, rate: Callable[[], float], clock: Callable[[], float]) -> None:
         self._rate = rate
         self._clock = clock
-        self._left = BURST * rate()
+        self._left = self.burst
         self._counted = clock()
+
+    @property
+    def burst(self) -> float:
+        """How many messages may come at once."""
+        return BURST * self._rate()
 
     def takes_one(self) -> bool:
         """Whether one more message is within what is allowed."""
-        rate, now = self._rate(), self._clock()
-        self._left = min(BURST * rate, self._left + (now - self._counted) * rate) - 1
+        now = self._clock()
+        self._left = min(self.burst, self._left + (now - self._counted) * self._rate()) - 1
         self._counted = now
         return self._left >= 0
+
+    def take(self, messages: float) -> None:
+        """Count something else as so many messages."""
+        self._left -= messages

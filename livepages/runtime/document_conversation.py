@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 
 from livepages.coediting.document import REFUSED, TOO_LARGE, Document, Refused
 from livepages.coediting.encoding import BadMessage
@@ -12,6 +13,7 @@ from livepages.coediting.messages import (
     Presence,
     PresenceAsked,
     StateAsked,
+    change,
     denied,
     presence,
     read_message,
@@ -33,6 +35,10 @@ LONGEST_REASON = 120
 """Bytes that the reason of a close can have (RFC 6455, 5.5.1)."""
 ROOM_TO_ANSWER = 4
 """How many times too large a message can be that still gets an answer; of a larger one nothing but the code tells."""
+NOTHING_KNOWN = b"\x00"
+"""The state vector of a document in which there is nothing."""
+ANSWER_BYTES = 1_000
+"""Bytes of an answer that count as one more message: making a long one takes time."""
 MESSAGES_EACH = 5
 """How many messages there may be for each event that a tab can send: each key press is two, and cursors are more."""
 
@@ -48,8 +54,8 @@ class DocumentConversation:
         self._session = session
         self._document: Document | None = None
         self._allowance = Allowance(lambda: MESSAGES_EACH * self._limits.events_per_second, hub.loop.time)
-        self._known = b""
-        self._has_answered = self._is_behind = self._waits = False
+        self._known = NOTHING_KNOWN
+        self._asks = self._is_behind = self._is_answering = self._has_answered = False
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -102,7 +108,8 @@ class DocumentConversation:
     def _take(self, document: Document, data: bytes) -> None:
         match read_message(data):
             case StateAsked(state):
-                self._known = document.missing(self, state)
+                self._known, self._asks = state, True
+                self._bring_up_to_date(document)
             case Change(update, is_answer):
                 self._change(document, update, is_answer)
             case Presence(states):
@@ -112,10 +119,10 @@ class DocumentConversation:
                 self.send(presence(document.awareness.states()))
 
     def _change(self, document: Document, update: bytes, is_answer: bool) -> None:
-        """Apply a change. What builds on others that are to come may come before they do, in the first answer."""
-        self._waits = not document.change(update, self)
+        """Apply a change. One that builds on others which are still to come is in the first answer again."""
+        is_whole = document.change(update, self)
         self._has_answered = self._has_answered or is_answer
-        if self._waits and self._has_answered:
+        if not is_whole and self._has_answered:
             raise BadMessage("it builds on changes that the server does not have")
 
     # Out
@@ -126,6 +133,28 @@ class DocumentConversation:
             self._is_behind = True
         else:
             self.connection.send(binary_frame_of(message))
+
+    def _bring_up_to_date(self, document: Document) -> None:
+        """Send what the other side lacks, once that is kept: one such answer at a time, and none that is not read."""
+        self._is_behind = self.connection.is_paused or self._is_answering
+        if self._is_behind:
+            return
+        update, state = document.since(self._known)
+        self._allowance.take(min(len(update) / ANSWER_BYTES, self._allowance.burst / 2))
+        self._is_answering = True
+        document.when_kept(partial(self._answer, document, update, state))
+
+    def _answer(self, document: Document, update: bytes, state: bytes, error: Exception | None) -> None:
+        self._is_answering = False
+        if self._document is None or error is not None:
+            return
+        if self.connection.is_paused:
+            self._is_behind = True
+            return
+        self.connection.send(binary_frame_of(change(update, is_answer=self._asks)))
+        self._known, self._asks = state, False
+        if self._is_behind:
+            self._bring_up_to_date(document)
 
     def refuse(self, code: int, reason: str) -> None:
         """Say why nothing more is taken, and close."""
@@ -142,8 +171,7 @@ class DocumentConversation:
         """The other side reads again."""
         self._cancel_timer()
         if self._is_behind and self._document is not None:
-            self._is_behind = False
-            self._known = self._document.missing(self, self._known, is_answer=False)
+            self._bring_up_to_date(self._document)
             self.send(presence(self._document.awareness.states()))
 
     def _stalled(self) -> None:
@@ -159,8 +187,6 @@ class DocumentConversation:
         document, self._document = self._document, None
         if document is not None:
             document.leave(self)
-            if self._waits:
-                document.drop_pending()
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pycrdt import Doc, Text
 
 from livepages.coediting.document import Document
-from livepages.coediting.messages import Change, Presence, StateAsked, read_message
+from livepages.coediting.messages import Change, Presence, StateAsked, change, read_message
 from livepages.coediting.store import Done, MemoryStore, StoreError
 from livepages.schema.element_type import DocumentUse
 from livepages.schema.limits import DEFAULT_LIMITS, Limits
@@ -41,7 +41,8 @@ class Peer:
     def joins(self, document: Document) -> None:
         """Follow a document, and get what it holds."""
         document.join(self)
-        document.missing(self, self.doc.get_state())
+        update, _ = document.since(self.doc.get_state())
+        document.when_kept(lambda error: self.send(change(update, is_answer=True)) if error is None else None)
 
     def does(self, change: Callable[[Text], object]) -> bytes:
         """The update that a change of its text makes."""

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from livepages.coediting.awareness import OUTDATED, Awareness
+from livepages.coediting.awareness import OUTDATED, SILENT, Awareness
 from livepages.coediting.encoding import BadMessage
 from livepages.coediting.messages import ClientState
 
@@ -67,14 +67,21 @@ def test_a_client_that_comes_back_is_told_with_a_clock_that_the_others_take() ->
     assert awareness.take([at(1, 8, 6)], "a2", 0) == [at(1, 9, 6)]
 
 
-def test_a_client_can_come_back_before_its_old_socket_is_known_to_be_gone() -> None:
+def test_a_client_can_come_back_when_its_old_socket_has_been_silent_for_long() -> None:
     awareness = awareness_of("a", "b")
     awareness.take([at(1, 1, 5)], "a", 0)
     awareness.join("a2")
-    assert awareness.take([at(1, 1, 5)], "a2", 0) == []
-    assert awareness.take([at(1, 2, 6)], "a2", 0) == [at(1, 2, 6)]
+    assert awareness.take([at(1, 2, 6)], "a2", SILENT) == []
+    assert awareness.take([at(1, 2, 6)], "a2", SILENT + 1) == [at(1, 2, 6)]
     assert awareness.leave("a") == []
     assert list(awareness.states()) == [at(1, 2, 6)]
+
+
+def test_nobody_takes_the_cursor_of_one_who_is_there() -> None:
+    awareness = awareness_of("a", "b")
+    awareness.take([at(1, 1, 5)], "a", 0)
+    assert awareness.take([at(1, 2**52, 0)], "b", 1) == []
+    assert awareness.take([at(1, 2, 6)], "a", 2) == [at(1, 2, 6)]
 
 
 def test_what_is_passed_on_of_one_who_has_gone_does_not_bring_them_back() -> None:

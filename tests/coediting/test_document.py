@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import random
 
 import pytest
 from hypothesis import given, settings
@@ -124,28 +125,47 @@ def test_only_changes_of_readers_are_told_to_the_site() -> None:
     assert changes == ["notes"]
 
 
-def test_what_builds_on_what_is_not_here_is_not_whole() -> None:
-    held, one = document(), Peer()
+def test_what_builds_on_what_is_not_here_changes_nothing() -> None:
+    held, one, other = document(), Peer(), Peer()
     one.joins(held)
+    other.joins(held)
     first = one.does(lambda text: text.insert(0, "a"))
     second = one.does(lambda text: text.insert(1, "b"))
     assert held.change(second, one) is False
-    assert str(held.text) == ""
+    assert (str(held.text), str(other.text)) == ("", "")
     assert held.change(first, one) is True
-    assert str(held.text) == "ab"
-
-
-def test_what_never_came_can_be_forgotten() -> None:
-    held, one, other = document(), Peer(), Peer()
-    one.joins(held)
-    first = one.does(lambda text: text.insert(0, "a"))
-    held.change(one.does(lambda text: text.insert(1, "b")), one)
-    held.drop_pending()
-    held.change(first, one)
-    other.joins(held)
     assert (str(held.text), str(other.text)) == ("a", "a")
-    other.writes(held, 1, "c")
-    assert str(held.text) == "ac"
+    assert held.change(second, one) is True
+    assert (str(held.text), str(other.text)) == ("ab", "ab")
+
+
+def test_what_deletes_what_is_not_here_changes_nothing() -> None:
+    held, one = document(), Peer()
+    one.joins(held)
+    written = one.does(lambda text: text.insert(0, "abc"))
+    deleted = one.does(lambda text: text.clear())
+    assert held.change(deleted, one) is False
+    assert held.change(written, one) is True
+    assert held.change(deleted, one) is True
+    assert str(held.text) == ""
+
+
+def test_many_write_at_random_and_all_that_is_whole_is_taken() -> None:
+    held, peers = document(is_rich=True), [Peer() for _ in range(4)]
+    chance = random.Random(1)
+    for peer in peers:
+        peer.joins(held)
+    for number in range(300):
+        peer = chance.choice(peers)
+        if number % 5 or len(peer.text) < 2:
+            place = chance.randrange(len(str(peer.text)) or 1)
+            assert peer.writes(held, place, chance.choice(("x", "yz", "w")))
+        else:
+            size = {"size": f"{number}px"}
+            assert held.change(peer.does(lambda text, size=size: text.format(0, len(text), size)), peer)
+        if number % 7 == 0 and len(peer.text) > 3:
+            assert held.change(peer.does(lambda text: text.__delitem__(slice(1, 3))), peer)
+    assert {str(peer.text) for peer in peers} == {str(held.text)}
 
 
 @pytest.mark.parametrize("update", [b"", b"\x01", b"nonsense", b"\xff" * 50])
@@ -156,7 +176,7 @@ def test_what_is_no_update_changes_nothing(update: bytes) -> None:
     with pytest.raises(BadMessage):
         held.change(update, one)
     with pytest.raises(BadMessage):
-        held.missing(one, b"\xff\xff")
+        held.since(b"\xff\xff")
     assert str(held.text) == "a"
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment
+from pycrdt import Array, Doc, Map, Text
 
 from livepages.coediting.encoding import BadMessage, number
-from livepages.coediting.update_check import check_state, check_update
+from livepages.coediting.update_check import Update, clocks_of
 
 VALUES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.floats(allow_nan=False), st.text()),
@@ -26,6 +26,11 @@ STEPS = st.lists(
 def carried_out(steps: list[tuple[str, str, Any]]) -> Doc[Any]:
     """A document in which these things were done."""
     doc: Doc[Any] = Doc()
+    carry_out(doc, steps)
+    return doc
+
+
+def carry_out(doc: Doc[Any], steps: list[tuple[str, str, Any]]) -> None:
     text, mapping, array = doc.get("text", type=Text), doc.get("map", type=Map), doc.get("array", type=Array)
     for kind, name, value in steps:
         if kind == "text":
@@ -40,22 +45,54 @@ def carried_out(steps: list[tuple[str, str, Any]]) -> Doc[Any]:
             mapping[name or "key"] = value
         else:
             array.append(value)
-    return doc
 
 
 @given(STEPS)
 @settings(deadline=None)
 def test_what_documents_make_passes(steps: list[tuple[str, str, Any]]) -> None:
     doc = carried_out(steps)
-    check_update(doc.get_update())
-    check_state(doc.get_state())
+    update = Update(doc.get_update())
+    assert update.ends == clocks_of(doc.get_state())
+    assert update.builds_on({})
 
 
-def test_other_shared_types_pass() -> None:
+@given(STEPS, STEPS)
+@settings(deadline=None)
+def test_what_follows_builds_on_what_was_there(before: list[tuple[str, str, Any]], steps: list[Any]) -> None:
+    doc = carried_out(before)
+    state, clocks = doc.get_state(), clocks_of(doc.get_state())
+    carry_out(doc, steps)
+    update = Update(doc.get_update(state))
+    assert update.builds_on(clocks)
+    assert {**clocks, **update.ends} == clocks_of(doc.get_state())
+    other = Update(Doc(client_id=7).get_update())
+    assert other.builds_on({})
+
+
+def test_shared_types_in_each_other_do_not() -> None:
     doc: Doc[Any] = Doc()
-    doc.get("xml", type=XmlFragment).children.append(XmlElement("p", {"class": "a"}))
     doc.get("map", type=Map)["inner"] = Map({"a": Array([1, 2, b"bytes"])})
-    check_update(doc.get_update())
+    with pytest.raises(BadMessage, match="content of the type 7"):
+        Update(doc.get_update())
+
+
+def test_clocks_stay_within_what_the_library_counts() -> None:
+    with pytest.raises(BadMessage, match="clocks are too large"):
+        Update(b"\x01\x01\x05" + number(2**32 - 1) + b"\x04\x01\x04text\x01a\x00")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        b"\x01\x01\x05\x01\x04\x01\x04text\x01a\x00",  # the second character of client 5
+        b"\x01\x01\x05\x00\x84\x06\x00\x01a\x00",  # a character behind the first of client 6
+        b"\x00\x01\x05\x01\x00\x01",  # deletes the first of client 5
+        b"\x01\x02\x05\x00\x0a\x01\x04\x01\x04text\x01a\x00",  # skips the first of client 5
+    ],
+)
+def test_what_builds_on_something_else_says_so(update: bytes) -> None:
+    assert not Update(update).builds_on({})
+    assert Update(update).builds_on({5: 1, 6: 1})
 
 
 @given(STEPS, st.data())
@@ -63,7 +100,7 @@ def test_other_shared_types_pass() -> None:
 def test_what_is_cut_short_does_not(steps: list[tuple[str, str, Any]], data: st.DataObject) -> None:
     update = carried_out(steps).get_update()
     with pytest.raises(BadMessage):
-        check_update(update[: data.draw(st.integers(0, len(update) - 1))])
+        Update(update[: data.draw(st.integers(0, len(update) - 1))])
 
 
 @pytest.mark.parametrize(
@@ -84,11 +121,11 @@ def test_what_is_cut_short_does_not(steps: list[tuple[str, str, Any]], data: st.
 )
 def test_what_asks_for_more_than_it_holds_does_not(update: bytes) -> None:
     with pytest.raises(BadMessage):
-        check_update(update)
+        Update(update)
 
 
 @given(st.binary(max_size=80))
 def test_any_bytes_pass_or_are_told(data: bytes) -> None:
-    for check in (check_update, check_state):
+    for check in (Update, clocks_of):
         with suppress(BadMessage):
             check(data)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -114,9 +115,11 @@ class QuickServer(Server):
 
 
 @asynccontextmanager
-async def serving(site: Site, transport: str = "direct", **options: Any) -> AsyncIterator[Served]:
-    """Serve a site on a free port; `options` are uvicorn's."""
-    app = make_app(site)
+async def serving(
+    site: Site, transport: str = "direct", *, data: Path | None = None, **options: Any
+) -> AsyncIterator[Served]:
+    """Serve a site on a free port, its documents from the folder `data` or from memory; `options` are uvicorn's."""
+    app = make_app(site, data=data)
     config = configure(app, log_level="warning")
     if transport == "fallback":
         config.ws = "websockets-sansio"
