@@ -382,8 +382,8 @@ LIBRARIES = (
             Output(
                 "min.js",
                 module(CODEMIRROR_EXPORTS),
-                "the editor and its languages, bundled with the packages its licence file lists and minified by esbuild "
-                "into an ES module",
+                "the editor and its languages, bundled with the packages its licence file lists and minified by "
+                "esbuild into an ES module",
             ),
         ),
     ),

@@ -103,7 +103,9 @@ class Awareness:
         """A socket is gone, and its client with it; what the others are to be told."""
         self._joined.pop(owner, None)
         client = self._own.pop(owner, None)
-        return [self._remove(client)] if client is not None and self._entries[client].text != GONE else []
+        was_there = client is not None and self._entries[client].text != GONE
+        told = [self._remove(client)] if client is not None else []
+        return told if was_there else []
 
     def forget_outdated(self, now: float) -> list[ClientState]:
         """Forget the clients that have not told anything for too long; what the others are to be told."""

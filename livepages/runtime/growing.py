@@ -21,15 +21,25 @@ def grow(tree: Tree, parent: int, index: int, specs: tuple[Spec, ...], owner: in
     for key in compiler.ids:
         if key in tree.blueprint.chosen_ids:
             raise ValueError(f'the id "{key[1]}" is that of an element in a `match` or `empty`')
-        if tree.find(*key) is not None:
+        if tree.find(*key) is not None and not _gives_up(compiler, key):
             raise ValueError(f'there is an element with the id "{key[1]}" already')
     tree.overlay.added.update(compiler.nodes)
-    tree.overlay.owned.update(compiler.ids)
+    tree.overlay.owned.update({key: number for key, number in compiler.ids.items() if compiler.nodes[number].id})
     _remember(tree, specs, numbers, compiler.nodes)
     tree.own_children(parent)[index:index] = numbers
     for number in numbers:
         tree.come(number)
     return numbers
+
+
+def _gives_up(compiler: Compiler, key: tuple[int, str]) -> bool:
+    """Whether an element can do without an id that is there already: it is only the name of the document it shows."""
+    node = compiler.nodes[compiler.ids[key]]
+    use = node.type.document(node.props) if node.type is not None else None
+    if use is None or use.name != node.id:
+        return False
+    node.id = None
+    return True
 
 
 def compile_within(tree: Tree, specs: tuple[Spec, ...], parent: int, owner: int) -> tuple[Compiler, tuple[int, ...]]:

@@ -40,6 +40,15 @@ def test_a_client_that_says_it_goes_is_gone() -> None:
     assert len(awareness) == 0
 
 
+def test_a_client_that_said_it_goes_can_come_back_with_another_socket() -> None:
+    awareness = awareness_of("a", "b")
+    awareness.take([at(1, 1, 5)], "a", 0)
+    awareness.take([at(1, 2, None)], "a", 0)
+    assert awareness.leave("a") == []
+    awareness.join("a2")
+    assert awareness.take([at(1, 3, 6)], "a2", 0) == [at(1, 3, 6)]
+
+
 def test_the_client_of_a_socket_that_is_gone_is_gone() -> None:
     awareness = awareness_of("a", "b")
     awareness.take([at(1, 1, 5)], "a", 0)

@@ -240,6 +240,18 @@ async def test_an_editor_that_a_handler_makes_has_a_document(tmp_path: Path) -> 
             joined(site, "late")
 
 
+async def test_a_second_element_of_a_document_has_no_id_of_itself(tmp_path: Path) -> None:
+    async with served(tmp_path, "scope: shared\nbody: [{div: , id: box}]\n") as site:
+        box = site.page()["box"]
+        box.append({"editor": "late"})
+        box.append({"textarea": "", "shared_text": "late"})
+        with pytest.raises(ElementError, match='there is an element with the id "late" already'):
+            box.append({"p": "", "id": "late"})
+        site.page()["late"].text = "both"
+        assert [each.id for each in box.children] == ["late", None]
+        assert box.children[1].text == "both"
+
+
 async def test_each_row_can_have_a_document(tmp_path: Path) -> None:
     yaml = """
 scope: shared

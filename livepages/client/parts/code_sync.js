@@ -154,8 +154,7 @@ function undoKeys(undo) {
     return true;
   };
   return [
-    { key: "Mod-z", run: step("undo"), preventDefault: true },
-    { key: "Mod-Shift-z", run: step("redo"), preventDefault: true },
+    { key: "Mod-z", run: step("undo"), shift: step("redo"), preventDefault: true },
     { key: "Mod-y", run: step("redo"), preventDefault: true },
   ];
 }

@@ -9,6 +9,7 @@ import { isShownImage } from "./rich_formats.js";
 export function prepareQuill({ Quill, QuillCursors }) {
   const changes = {
     "modules/cursors": QuillCursors,
+    "modules/clipboard": clipboardModule(Quill.import("modules/clipboard")),
     "modules/history": historyModule(Quill.import("core/module")),
     "formats/image": imageBlot(Quill.import("formats/image")),
     "formats/livepages-unknown": unknownBlot(Quill.import("blots/embed")),
@@ -37,6 +38,19 @@ function imageBlot(Base) {
 
     static match() {
       return false;
+    }
+  };
+}
+
+/**
+ * Styles and scripts in what is pasted do nothing; without them the browser has nothing to complain of either.
+ * @param {Class} Base
+ */
+function clipboardModule(Base) {
+  return class extends Base {
+    /** @param {string} html */
+    convertHTML(html) {
+      return super.convertHTML(html.replace(/<style\b[^]*?<\/style\s*>|\son\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi, ""));
     }
   };
 }

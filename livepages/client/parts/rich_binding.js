@@ -4,7 +4,7 @@
  */
 
 import { shownOperation } from "./rich_formats.js";
-import { withinLimit } from "./rich_limit.js";
+import { endOfInserts, withinLimit } from "./rich_limit.js";
 
 export class RichBinding {
   #owner;
@@ -52,7 +52,7 @@ export class RichBinding {
   /** @type {(type: string, change: any, before: any, source: unknown) => void} */
   #changed = (type, change, _before, source) => {
     if (type === "text-change" && source !== this) this.#send(change);
-    if (!this.#waiting) this.#showCursor();
+    if (!this.#waiting) this.showCursor();
   };
 
   /** @param {any} change of Quill, by its user */
@@ -72,11 +72,13 @@ export class RichBinding {
     const cut = surplus > 0 ? withinLimit(this.#Delta, change, surplus) : null;
     if (!cut) return change;
     this.#quill.updateContents(cut, this);
-    const range = this.#quill.getSelection();
+    const kept = change.compose(cut);
+    const isPut = kept.ops.some(({ insert }) => insert !== undefined);
+    const range = isPut ? { index: endOfInserts(kept), length: 0 } : this.#quill.getSelection();
     // Quill is still busy with the change, and will put the caret to where that has left it.
-    if (range) queueMicrotask(() => this.#quill.setSelection(range, "silent"));
+    if (range && this.#quill.hasFocus()) queueMicrotask(() => this.#quill.setSelection(range, "silent"));
     this.#hitLimit();
-    return change.compose(cut);
+    return kept;
   }
 
   /** @type {(event: import("./yjs.js").YTextEvent, transaction: import("./yjs.js").Transaction) => void} */
@@ -146,7 +148,8 @@ export class RichBinding {
     this.#quill.setSelection(Math.min(last, this.#quill.getLength() - 1), 0, "user");
   }
 
-  #showCursor() {
+  /** Says where the caret is, if it is here. */
+  showCursor() {
     const range = this.#quill.hasFocus() ? this.#quill.getSelection() : null;
     if (range) this.#presence.showCursor(this.#owner, this.#text, range.index, range.index + range.length);
   }

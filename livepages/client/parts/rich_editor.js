@@ -94,6 +94,7 @@ export class RichEditor {
     root.setAttribute("spellcheck", String(spellcheck));
     if (this.#binding) this.#binding.limit = maxLength;
     this.#cursors?.show(presence);
+    this.#binding?.showCursor();
     this.#enable();
   }
 

@@ -28,6 +28,20 @@ export function withinLimit(Delta, { ops }, surplus) {
 }
 
 /**
+ * Where what is left of it ends, of what a change has put in last.
+ * @param {{ops: any[]}} change
+ */
+export function endOfInserts({ ops }) {
+  let index = 0;
+  let end = 0;
+  for (const { insert, retain = 0 } of ops) {
+    index += retain + (insert === undefined ? 0 : (insert.length ?? 1));
+    if (insert !== undefined) end = index;
+  }
+  return end;
+}
+
+/**
  * @param {{index: number, length: number, insert: any}[]} inserts
  * @param {number} surplus
  */

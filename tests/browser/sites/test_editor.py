@@ -95,7 +95,9 @@ def author(browser: Browser, url: str, letters: str, seed: int) -> Iterator[Auth
 
 def test_two_write_at_once_and_nothing_is_lost(browser: Browser, app: Starlette) -> None:
     with (
-        running(app) as server, network_to(server) as network, author(browser, server, "abcdefghijklm", 1) as one,
+        running(app) as server,
+        network_to(server) as network,
+        author(browser, server, "abcdefghijklm", 1) as one,
         author(browser, network.address, "nopqrstuvwxyz", 2) as two,
     ):
         for _ in range(KEYS // 3):
