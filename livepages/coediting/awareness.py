@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, Final
+from typing import Final
 
 from livepages.coediting.encoding import BadMessage
 from livepages.coediting.messages import ClientState
@@ -58,11 +58,6 @@ class Awareness:
     def states(self) -> Iterator[ClientState]:
         """The clients that are there."""
         return (entry.told(client) for client, entry in self._entries.items() if entry.text != GONE)
-
-    def people(self) -> list[dict[str, Any]]:
-        """What the clients that are there say under `user`: such as a name and a colour."""
-        users = (json.loads(state.text).get("user") for state in self.states())
-        return [user for user in users if isinstance(user, dict)]
 
     def join(self, owner: object) -> None:
         """A socket is there."""

@@ -177,6 +177,11 @@ def plain_text(ops: Iterable[Op]) -> str:
     return "".join(op["insert"] for op in ops if isinstance(op["insert"], str)).removesuffix("\n")
 
 
+def cleaned_text(text: str) -> str:
+    """A text as documents have it: with "\n" alone between lines, without control characters and half characters."""
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def checked_delta(value: object) -> list[Op]:
     """A document that a handler gives, a list of ops or `{"ops": [...]}`, in its shortest form.
 
@@ -253,7 +258,7 @@ def _cleaned_op(op: object) -> Op | None:
 def _insert(value: object) -> str | dict[str, str] | None:
     """Text with line ends as Quill has them, an image, or None for anything else."""
     if isinstance(value, str):
-        return CONTROLS.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+        return cleaned_text(value)
     url = image_url(value.get("image")) if isinstance(value, Mapping) and len(value) == 1 else None
     return {"image": url} if url else None
 

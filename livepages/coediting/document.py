@@ -27,7 +27,7 @@ NOTHING_NEW: Final = b"\x00\x00"
 
 Delta = list[dict[str, Any]]
 
-REFUSED, TOO_LARGE = 4400, 4413
+REFUSED, GONE, TOO_LARGE = 4400, 4404, 4413
 """Close codes for what would be refused again: y-websocket does not come back after 4400 to 4499."""
 UNSAVED = 4500
 """The close code for what may go well later: y-websocket comes back after 4500 to 4599."""
@@ -55,8 +55,8 @@ class Document:
     """One document in memory. What changes it is on disk before anybody else is told of it.
 
     `changed` is called after a reader, not the server, has changed it. `max_length` is that of its fields, in
-    characters. `is_lost` is set when a change could not be kept: then it must be loaded anew, and nobody is told of it.
-    Making one raises StoreError.
+    characters, and `is_locked` says that none of them can be written in. `is_lost` is set when a change could not be
+    kept: then it must be loaded anew, and nobody is told of it. Making one raises StoreError.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class Document:
     ) -> None:
         self.key = key
         self.max_length = use.max_length
+        self.is_locked = use.is_locked
         self.is_rich = use.is_rich
         self.is_lost = False
         self.awareness = Awareness()
@@ -79,20 +80,17 @@ class Document:
         self._waiting = 0
         self._made: list[bytes] = []
         self._deltas: list[Delta] = []
+        self._beginning = b"" if use.is_rich or not use.initial or store.has(key) else beginning_with(use.initial)
         self._become(self._load())
-        if use.initial and not use.is_rich and self._size <= len(NOTHING_NEW):
-            self._doc.apply_update(beginning_with(use.initial))
-            self._clocks = clocks_of(self._doc.get_state())
-            self._deltas.clear()
-            self._publish(None)
 
     # What it holds
 
     def _load(self) -> Doc[Text]:
         """The document as the store has it. What of it can't be read any more is set aside there, and reported."""
         doc: Doc[Text] = Doc()
-        if self.is_rich:
-            doc.apply_update(SEED)
+        for beginning in (SEED if self.is_rich else b"", self._beginning):
+            if beginning:
+                doc.apply_update(beginning)
         good, wrong = [], ""
         for update in self._store.load(self.key):
             try:
@@ -124,6 +122,15 @@ class Document:
 
     def _note_text(self, event: TextEvent) -> None:
         self._deltas.append(cast(Delta, event.delta))  # type: ignore[attr-defined] # its stubs leave that out
+
+    def follow(self, use: DocumentUse) -> None:
+        """Its elements say something else of it now, such as after the site's file was edited."""
+        self.max_length, self.is_locked = use.max_length, use.is_locked
+        if use.is_rich and not self.is_rich:
+            self.is_rich = True
+            if not str(self.text).endswith("\n"):
+                with self.writing() as text:
+                    text.insert(len(text), "\n", {})
 
     @property
     def is_idle(self) -> bool:
@@ -208,7 +215,11 @@ class Document:
 
     def _check_room(self, update: bytes) -> None:
         """Raises Refused for an update that makes the document too large; taking something out is always possible."""
-        most = self._limits().document_size
+        limits = self._limits()
+        if not self._store.has(self.key) and self._store.count() >= limits.documents:
+            kept = f"{limits.documents:,}"
+            raise Refused(TOO_LARGE, f"There are {kept} documents already, which is all that this site keeps.")
+        most = limits.document_size
         if self._size + len(update) <= most:
             return
         self._size = len(self._doc.get_update())
@@ -231,6 +242,9 @@ class Document:
     def _publish(self, source: Reader | None) -> None:
         """Keep what has been made, then tell it to all but the one that it came from."""
         made, self._made = self._made, []
+        if made and self._beginning:  # what it begins with has to be kept once somebody has written in it
+            made.insert(0, self._beginning)
+            self._beginning = b""
         for update in made:
             self._size += len(update)
             self._waiting += 1
@@ -261,7 +275,7 @@ class Document:
         self.is_lost = True
         log.error("The document %s can't be saved: %s", self.key, error)
         for reader in list(self.readers):
-            reader.refuse(UNSAVED, f"The server can't save this document at the moment: {error}")
+            reader.refuse(UNSAVED, "The server can't save this document at the moment.")
         self.readers.clear()
 
     # Presence
@@ -279,6 +293,11 @@ class Document:
             message = presence(states)
             for reader in [each for each in self.readers if each is not but]:
                 reader.send(message)
+
+
+def is_empty(update: bytes) -> bool:
+    """Whether an update brings nothing: what is answered by one who has written nothing."""
+    return update == NOTHING_NEW
 
 
 def only_deletes(update: bytes) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from time import monotonic
 from typing import Final
 
-from livepages.coediting.document import TOO_LARGE, UNSAVED, Document, Refused
+from livepages.coediting.document import GONE, UNSAVED, Document, Refused
 from livepages.coediting.store import MemoryStore, Store, StoreError
 from livepages.schema.element_type import DocumentUse
 from livepages.schema.limits import Limits
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 
 PASSING: Final = "~"
 """What the keys begin with of documents that end with their live page."""
+RETRY: Final = 30.0
+"""Seconds after which a store that could not be opened is tried again: trying takes time in which all wait."""
 REST: Final = 60.0
 """Seconds that a document stays in memory which nobody uses."""
 
@@ -30,6 +33,7 @@ class Library:
         self.changed: Callable[[Document], None] = _ignore
         self._limits = limits
         self._lasting: Store | None = None
+        self._failed: tuple[float, StoreError] | None = None
         self._passing = MemoryStore()
         self._documents: dict[str, Document] = {}
         self._used: dict[str, float] = {}
@@ -43,19 +47,15 @@ class Library:
         if document is None:
             document = self._documents[key] = self._load(key, use)
         self._used[key] = now
-        document.max_length = use.max_length if use.max_length is not None else document.max_length
+        document.follow(use)
         return document
 
     def _load(self, key: str, use: DocumentUse) -> Document:
         try:
-            store = self._store_of(key)
-            most = self._limits().documents
-            if store.count() >= most and not store.has(key):
-                raise Refused(TOO_LARGE, f"There are {most:,} documents already, which is all that this site keeps.")
-            return Document(key, use, store, self._limits, lambda document: self.changed(document))
+            return Document(key, use, self._store_of(key), self._limits, lambda document: self.changed(document))
         except StoreError as error:
             log.error("The document %s can't be loaded: %s", key, error)
-            raise Refused(UNSAVED, f"The server can't load this document at the moment: {error}") from None
+            raise Refused(UNSAVED, "The server can't load this document at the moment.") from None
 
     def _store_of(self, key: str) -> Store:
         return self._passing if key.startswith(PASSING) else self.store
@@ -64,12 +64,24 @@ class Library:
     def store(self) -> Store:
         """What keeps documents for good; opened when it is first asked for. Raises StoreError."""
         if self._lasting is None:
-            self._lasting = self.open_store()
+            if self._failed is not None and monotonic() - self._failed[0] < RETRY:
+                raise self._failed[1]
+            try:
+                self._lasting = self.open_store()
+            except StoreError as error:
+                self._failed = (monotonic(), error)
+                raise
         return self._lasting
+
+    def open_ones(self) -> list[tuple[str, Document]]:
+        """The documents in memory, with their keys."""
+        return list(self._documents.items())
 
     def forget(self, prefix: str) -> None:
         """The documents whose keys begin so are not wanted any more."""
         for key in [key for key in self._documents if key.startswith(prefix)]:
+            for reader in list(self._documents[key].readers):
+                reader.refuse(GONE, "The page of this document has ended.")
             self._let_go(key)
             self._store_of(key).forget(key)
 

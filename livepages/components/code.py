@@ -7,7 +7,15 @@ from typing import Any, Final
 
 from livepages.components.attribute_types import one_of
 from livepages.components.html import HtmlElement
-from livepages.components.shared_document import CHANGE, FIELD, DocumentName, field_options, host_attributes, off
+from livepages.components.shared_document import (
+    CHANGE,
+    FIELD,
+    DocumentName,
+    field_options,
+    host_attributes,
+    off,
+    said_of,
+)
 from livepages.schema.bindings import Binding
 from livepages.schema.element_type import DocumentUse
 from livepages.schema.properties import Flag, Property
@@ -47,7 +55,7 @@ class CodeElement(HtmlElement):
         """The document of the field."""
         if props.get("language") is None or not props.get("text"):
             return None
-        return DocumentUse(props["text"], max_length=props.get("max_length"))
+        return DocumentUse(props["text"], **said_of(props))
 
     def server_events(self, props: Mapping[str, Any]) -> frozenset[str]:
         """`change` of the field, when somebody has written."""

@@ -10,7 +10,15 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from livepages.components.attribute_types import perhaps
 from livepages.components.html import HtmlElement
-from livepages.components.shared_document import CHANGE, FIELD, DocumentName, field_options, host_attributes, off
+from livepages.components.shared_document import (
+    CHANGE,
+    FIELD,
+    DocumentName,
+    field_options,
+    host_attributes,
+    off,
+    said_of,
+)
 from livepages.schema.element_type import DocumentUse
 from livepages.schema.mistakes import in_words
 from livepages.schema.properties import Property
@@ -91,7 +99,7 @@ class EditorElement(HtmlElement):
     def document(self, props: Mapping[str, Any]) -> DocumentUse | None:
         """The rich document that is written in it."""
         name = props.get("editor")
-        return DocumentUse(name, is_rich=True, max_length=props.get("max_length")) if name else None
+        return DocumentUse(name, is_rich=True, **said_of(props)) if name else None
 
     def server_events(self, props: Mapping[str, Any]) -> frozenset[str]:
         """`change`, when somebody has written."""

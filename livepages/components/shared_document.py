@@ -52,6 +52,11 @@ def field_options(props: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def said_of(props: Mapping[str, Any]) -> dict[str, Any]:
+    """What such a field says of its document."""
+    return {"max_length": props.get("max_length"), "is_locked": props.get("readonly") is True}
+
+
 def off(props: Mapping[str, Any], name: str) -> bool | None:
     """What the client is told of a property that is on unless it is turned off."""
     return False if props.get(name) is False else None

@@ -35,6 +35,7 @@ class SharesText(Field):
             name,
             initial=initial if isinstance(initial, str) else "",
             max_length=most if isinstance(most, int) else None,
+            is_locked=props.get("readonly") is True or props.get("disabled") is True,
         )
 
     def server_events(self, props: Mapping[str, Any]) -> frozenset[str]:

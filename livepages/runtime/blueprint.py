@@ -26,9 +26,9 @@ class Blueprint:
 
     `html` is the inner HTML of the root as the file has it, without the properties that are bound to expressions;
     every node's span says which part of it is its own. `mounts` are the numbers of the nodes where shared elements
-    show, `live` those of nodes with bindings or branches, `documents` those that can show a document, `reads` the names
-    that expressions anywhere in it read. `mounted_names` are those of all shared elements that may show on it, and
-    `chosen_ids` the ids, by their owners, of elements that stand there only at times.
+    show, `live` those of nodes with bindings or branches, `document_nodes` those that can show a document, `reads` the
+    names that expressions anywhere in it read. `mounted_names` are those of all shared elements that may show on it,
+    and `chosen_ids` the ids, by their owners, of elements that stand there only at times.
 
     One that comes after another has the same numbers for the elements that stay. `last` is the highest number that
     either has used; `heirs` has, by their old numbers, the new ones of elements that are now of another type, and
@@ -42,7 +42,7 @@ class Blueprint:
     mounts: tuple[int, ...]
     mounted_names: tuple[str, ...]
     live: tuple[int, ...]
-    documents: tuple[int, ...]
+    document_nodes: tuple[int, ...]
     reads: frozenset[str]
     classes: frozenset[str]
     mistakes: tuple[tuple[str, Position | None], ...]
@@ -86,7 +86,7 @@ def compile_blueprint(
         mounted_names=tuple(dict.fromkeys(node.name for node in compiler.mounted)),
         mounts=tuple(node.number for node in compiler.nodes.values() if node.kind is Kind.MOUNT),
         live=tuple(node.number for node in compiler.nodes.values() if node.is_live),
-        documents=tuple(node.number for node in compiler.nodes.values() if node.can_show_document),
+        document_nodes=tuple(node.number for node in compiler.nodes.values() if node.can_show_document),
         reads=frozenset((*read, *names_read(compiler.nodes.values()))),
         classes=frozenset(writer.classes),
         mistakes=tuple(compiler.mistakes),

@@ -50,7 +50,7 @@ def page_document(page: Page, live: LivePage, site_title: str, assets: Assets) -
     """The document of a live page as it is now, complete before any script runs."""
     body = live.inner_html()
     classes = f' class="{escape(page.classes)}"' if page.classes else ""
-    documents = f' data-documents="{escape(_told_prefix(live))}"' if live.documents else ""
+    documents = f' data-documents="{escape(_told_prefix(live))}"' if live.document_prefix else ""
     root = f'data-stream="{PAGE_STREAM}" data-at="{live.stream.at}"{documents}{classes}'
     return (
         f'<!doctype html>\n<html lang="{escape(page.lang)}" data-page="{live.token}" '
@@ -78,7 +78,7 @@ def _preloads(live: LivePage, assets: Assets) -> str:
 
 def _told_prefix(live: LivePage) -> str:
     """What the keys of the page's documents begin with; the page's own token is said elsewhere in the document."""
-    return PASSING if live.documents.startswith(PASSING) else live.documents
+    return PASSING if live.document_prefix.startswith(PASSING) else live.document_prefix
 
 
 def page_title(page: Page, live: LivePage) -> str:

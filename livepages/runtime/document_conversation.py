@@ -6,7 +6,7 @@ import asyncio
 import logging
 from functools import partial
 
-from livepages.coediting.document import REFUSED, TOO_LARGE, Document, Refused
+from livepages.coediting.document import GONE, REFUSED, TOO_LARGE, Document, Refused, is_empty
 from livepages.coediting.encoding import BadMessage
 from livepages.coediting.messages import (
     Change,
@@ -18,6 +18,7 @@ from livepages.coediting.messages import (
     presence,
     read_message,
 )
+from livepages.coediting.update_check import clocks_of
 from livepages.runtime.allowance import Allowance
 from livepages.runtime.conversation import BROKEN
 from livepages.runtime.document_finder import UnknownDocument
@@ -29,7 +30,7 @@ from livepages.schema.limits import Limits
 
 log = logging.getLogger(__name__)
 
-UNKNOWN, STALLED, TOO_FAST = 4404, 4508, 4529
+LOCKED, STALLED, TOO_FAST = 4403, 4508, 4529
 """Close codes: nobody should come back to a document that is not there; to the others one may, a little later."""
 LONGEST_REASON = 120
 """Bytes that the reason of a close can have (RFC 6455, 5.5.1)."""
@@ -72,7 +73,7 @@ class DocumentConversation:
         try:
             self._document = self._hub.documents.open(self._key, self._session)
         except UnknownDocument:
-            self.refuse(UNKNOWN, "No page shows a document of this name.")
+            self.refuse(GONE, "No page shows a document of this name.")
         except Refused as refused:
             self.refuse(refused.code, str(refused))
         else:
@@ -108,6 +109,7 @@ class DocumentConversation:
     def _take(self, document: Document, data: bytes) -> None:
         match read_message(data):
             case StateAsked(state):
+                clocks_of(state)
                 self._known, self._asks = state, True
                 self._bring_up_to_date(document)
             case Change(update, is_answer):
@@ -116,10 +118,13 @@ class DocumentConversation:
                 document.tell_of(states, self, self._hub.loop.time())
                 self.send(data)  # by this y-websocket knows that the server is there
             case PresenceAsked():
+                self._allowance.take(len(document.awareness))
                 self.send(presence(document.awareness.states()))
 
     def _change(self, document: Document, update: bytes, is_answer: bool) -> None:
         """Apply a change. One that builds on others which are still to come is in the first answer again."""
+        if document.is_locked and not is_empty(update):
+            raise Refused(LOCKED, "This document can only be read.")
         is_whole = document.change(update, self)
         self._has_answered = self._has_answered or is_answer
         if not is_whole and self._has_answered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from livepages.coediting.delta import checked_delta, cleaned_delta, plain_text
+from livepages.coediting.delta import checked_delta, cleaned_delta, cleaned_text, plain_text
 from livepages.coediting.delta_html import delta_html
 from livepages.coediting.delta_markdown import delta_markdown
 from livepages.coediting.document import Document, Refused
@@ -130,7 +130,8 @@ class DocumentElement(Element):
         elif not isinstance(value, str):
             raise ElementError(f"{what}.{name}: expected a text, not {type(value).__name__}.")
         else:
-            ops = html_delta(sanitised(value)) if name == "html" else [{"insert": value}] if value else []
+            text = cleaned_text(value)
+            ops = html_delta(sanitised(text)) if name == "html" else [{"insert": text}] if text else []
         if not document.is_rich and any("attributes" in op or not isinstance(op["insert"], str) for op in ops):
             raise ElementError(f"{what}.{name}: this document is plain text, which has no formats.")
         self._check_length(document, ops, adds=adds)
@@ -166,5 +167,5 @@ def element_at(live: LivePage, number: int) -> Element:
     node = tree.node(number) if tree.exists(number) else None
     if node is None or node.type is None or not node.can_show_document:
         return Element(live, number)
-    shows = node.type.document(tree.props(number)) is not None
-    return DocumentElement(live, number) if shows else Element(live, number)
+    use = node.type.document(tree.props(number))
+    return DocumentElement(live, number) if use is not None and not use.only_looks else Element(live, number)

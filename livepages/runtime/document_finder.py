@@ -67,7 +67,7 @@ class DocumentFinder:
             yield from self._pages.shared_pages.values()
         for _, path in self._pages_of(prefix):
             room = rooms.by_key(("shared", path))
-            if room is not None and room.live.documents == prefix:
+            if room is not None and room.live.document_prefix == prefix:
                 yield room.live
 
     def _unopened(self, prefix: str) -> Iterator[Page]:

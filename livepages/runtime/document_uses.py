@@ -44,7 +44,7 @@ def documents_on(live: LivePage) -> Iterator[tuple[Node, DocumentUse]]:
     """The elements on a live page that show documents, whether they are hidden or not."""
     tree = live.tree
     added = [node.number for node in tree.overlay.added.values() if node.can_show_document]
-    for number in (*tree.blueprint.documents, *added):
+    for number in (*tree.blueprint.document_nodes, *added):
         if tree.exists(number):
             node = tree.node(number)
             use = node.type.document(tree.props(number)) if node.type is not None else None
@@ -54,7 +54,7 @@ def documents_on(live: LivePage) -> Iterator[tuple[Node, DocumentUse]]:
 
 def documents_in(blueprint: Blueprint) -> Iterator[DocumentUse]:
     """The documents that a page which nobody has opened would show."""
-    for number in blueprint.documents:
+    for number in blueprint.document_nodes:
         node = blueprint.nodes[number]
         use = node.type.document(node.props) if node.type is not None else None
         if use is not None:
@@ -66,13 +66,15 @@ def joined(uses: Iterable[DocumentUse]) -> DocumentUse | None:
     all_uses = list(uses)
     if not all_uses:
         return None
+    writing = [use for use in all_uses if not use.only_looks]
     limits = [use.max_length for use in all_uses if use.max_length is not None]
     return DocumentUse(
         all_uses[0].name,
         is_rich=any(use.is_rich for use in all_uses),
         initial=next((use.initial for use in all_uses if use.initial), ""),
         max_length=min(limits, default=None),
-        only_looks=all(use.only_looks for use in all_uses),
+        is_locked=all(use.is_locked for use in writing),
+        only_looks=not writing,
     )
 
 

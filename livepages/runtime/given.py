@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from livepages.runtime.document_element import element_at
+from livepages.runtime.document_element import DocumentElement, element_at
 from livepages.runtime.element import Element
 from livepages.runtime.handles import HandlerEvent, Page, Params, Session, SharedElements
 from livepages.runtime.hub import Hub
@@ -111,4 +111,9 @@ class Given:
                 return self._changes[name]
         if self._event.data.form is not None:
             return self._event.data.form
-        return self._live.tree.props(self._node.number).get("value")
+        element = self.element
+        return element.text if isinstance(element, DocumentElement) else self._props.get("value")
+
+    @property
+    def _props(self) -> Mapping[str, Any]:
+        return self._live.tree.props(self._node.number)

@@ -226,7 +226,7 @@ class Hub:
             self.kit,
             token=token,
             path=path,
-            documents=prefix_of(page, params, token),
+            document_prefix=prefix_of(page, params, token),
             params=params,
             declared=page.state,
             roots=roots,

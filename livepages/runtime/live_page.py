@@ -35,8 +35,8 @@ class LivePage:
     """A tree, the state that it shows, and the stream that tells of its changes. It knows no socket.
 
     `params` are the page's parameters, `declared` the names of its state, `roots` what else expressions can read by
-    a name (`site`, `session`), `mounts` the live pages of the shared elements on it by their names, `documents` what
-    the keys of its documents begin with, `data` what handlers keep for themselves.
+    a name (`site`, `session`), `mounts` the live pages of the shared elements on it by their names, `data` what
+    handlers keep for themselves. What the keys of its documents begin with is `document_prefix`.
     """
 
     __slots__ = (
@@ -48,7 +48,7 @@ class LivePage:
         "_state",
         "css_version",
         "data",
-        "documents",
+        "document_prefix",
         "kit",
         "mounts",
         "params",
@@ -67,7 +67,7 @@ class LivePage:
         *,
         token: str = "",
         path: str = "",
-        documents: str = "",
+        document_prefix: str = "",
         params: Mapping[str, Any] | None = None,
         declared: Mapping[str, Param] = NO_STATE,
         roots: Mapping[str, Any] = NO_STATE,
@@ -79,7 +79,7 @@ class LivePage:
         self.css_version = kit.styles.version
         self.token = token
         self.path = path
-        self.documents = documents
+        self.document_prefix = document_prefix
         self.params = params or {}
         self.mounts = mounts or {}
         self.data: dict[Any, Any] = {}

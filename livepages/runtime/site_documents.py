@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
 from livepages.coediting.document import Document
 from livepages.coediting.library import PASSING, Library
-from livepages.coediting.store import Store
+from livepages.coediting.store import Store, StoreError
 from livepages.runtime.document_events import DocumentEvents
 from livepages.runtime.document_finder import DocumentFinder, UnknownDocument
 from livepages.runtime.document_uses import has_documents, key_of
 from livepages.runtime.handles import Session
 from livepages.runtime.live_page import LivePage
+
+log = logging.getLogger(__name__)
 
 
 class SiteDocuments:
@@ -41,7 +44,7 @@ class SiteDocuments:
 
     def of(self, live: LivePage, name: str) -> Document:
         """The document of a name on a live page. Raises UnknownDocument and Refused."""
-        return self._open(key_of(live.documents, name))
+        return self._open(key_of(live.document_prefix, name))
 
     def _open(self, key: str) -> Document:
         use = self._finder.use_of(key)
@@ -49,10 +52,22 @@ class SiteDocuments:
             raise UnknownDocument(f"No page shows the document {key!r}.")
         return self._library.open(key, use, monotonic())
 
+    def follow(self) -> None:
+        """The pages say something else of their documents, or have others."""
+        for key, document in self._library.open_ones():
+            use = self._finder.use_of(key)
+            if use is not None:
+                document.follow(use)
+        if has_documents(self._hub.site):
+            try:
+                _ = self._library.store
+            except StoreError as error:
+                log.error("%s", error)
+
     def forget(self, live: LivePage) -> None:
         """A live page has ended, and with it the documents that were its own."""
-        if live.documents.startswith(PASSING):
-            self._library.forget(live.documents)
+        if live.document_prefix.startswith(PASSING):
+            self._library.forget(live.document_prefix)
 
     def sweep(self) -> None:
         """Let go of what nobody uses."""

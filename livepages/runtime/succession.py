@@ -67,6 +67,8 @@ class Succession:
         with _apart("its pages"):
             hub.open_singletons()
             hub.show_stale()
+        with _apart("its documents"):
+            hub.documents.follow()
         notes |= shared.notes | rooms.notes
         await self._restart(former, notes)
         return Change(prepared.edits, rooms.live_pages, rooms.tabs, rooms.reloaded, tuple(notes))

@@ -36,13 +36,15 @@ class DocumentUse(NamedTuple):
     """The document that an element shows: its name, and what the element says of it.
 
     `is_rich` says whether it is for formatted text, which ends with a line break. `initial` is what one begins with
-    that nobody has written in, `max_length` how many characters it takes. What only looks at a document says neither.
+    that nobody has written in, `max_length` how many characters it takes, and `is_locked` that nobody can write in it
+    here. What only looks at a document says none of this.
     """
 
     name: str
     is_rich: bool = False
     initial: str = ""
     max_length: int | None = None
+    is_locked: bool = False
     only_looks: bool = False
 
 

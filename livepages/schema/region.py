@@ -21,7 +21,7 @@ class Region:
     `in_events` are further ones where something happens. `complete` is False where some could not be read, so that a
     name may well exist. `slots` says whether slots make sense here, `repeats` that all of this stands in an `each`,
     `expressions` whether `${…}` is one, `is_shared` that it stands on any number of pages at once. `ids` and
-    `slot_names` collect where each was given.
+    `slot_names` collect where each was given, `documents` the ids that are only names of documents.
     """
 
     what: str
@@ -34,6 +34,7 @@ class Region:
     complete: bool = True
     is_shared: bool = False
     ids: dict[str, Position] = field(default_factory=dict)
+    documents: set[str] = field(default_factory=set)
     slot_names: dict[str, Position] = field(default_factory=dict)
 
     def name_of(self, path: Sequence[str]) -> Name | None:
@@ -111,5 +112,7 @@ class Region:
         repeated = first == position and self.expressions
         why = ", by an element that an alias or include repeats" if repeated else ""
         hint = f"It is first at {first}; give each element" if first != position else "Give each element"
+        if name in self.documents:
+            hint = f"It is the name of the document at {first}, and that element's id as it has no other; give each"
         message = f'Within {self.what} the id "{name}" is used twice{why}.'
         diagnostics.error("duplicate-id", message, position, hint=f"{hint} an id of its own.")

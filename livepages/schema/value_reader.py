@@ -69,6 +69,7 @@ class ValueReader:
         if name in self.region.ids or not is_identifier(name):
             return None
         self.region.take_id(name, position, self.diagnostics)
+        self.region.documents.add(name)
         return name
 
     def bind(self, node: Node) -> Any:

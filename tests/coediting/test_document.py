@@ -13,6 +13,7 @@ from livepages.coediting.document import TOO_LARGE, UNSAVED, Refused
 from livepages.coediting.encoding import BadMessage
 from livepages.coediting.messages import ClientState
 from livepages.coediting.store import MemoryStore, StoreError
+from livepages.schema.element_type import DocumentUse
 from livepages.schema.limits import Limits
 from tests.coediting.readers import Peer, SlowStore, document
 
@@ -59,10 +60,12 @@ def test_a_rich_document_ends_with_one_line_break_however_often_it_is_loaded() -
 
 def test_a_text_begins_once_with_what_its_field_says() -> None:
     store = MemoryStore()
-    assert str(document(store, initial="Hello").text) == "Hello"
-    assert str(document(store, initial="Another").text) == "Hello"
-    emptied = document(store)
-    with emptied.writing() as text:
+    first, one = document(store, initial="Hello"), Peer()
+    one.joins(first)
+    assert (str(one.text), store.count()) == ("Hello", 0)  # nothing has to be kept of what nobody has written in
+    one.writes(first, 5, "!")
+    assert str(document(store, initial="Another").text) == "Hello!"
+    with first.writing() as text:
         text.clear()
     assert str(document(store, initial="Hello").text) == ""
 
@@ -97,7 +100,7 @@ def test_what_cant_be_kept_nobody_is_told_and_all_are_sent_away(caplog: pytest.L
     one.writes(held, 0, "a")
     with caplog.at_level(logging.ERROR):
         store.keep(StoreError("the disk is full"))
-    reason = "The server can't save this document at the moment: the disk is full"
+    reason = "The server can't save this document at the moment."
     assert (str(other.text), one.refused, other.refused) == ("", [(UNSAVED, reason)], [(UNSAVED, reason)])
     assert held.is_lost
     assert caplog.messages == ["The document notes can't be saved: the disk is full"]
@@ -205,6 +208,25 @@ def test_a_full_document_takes_nothing_but_deletions() -> None:
     other.joins(held)
     assert held.change(other.does(lambda text: text.clear()), other)
     assert str(held.text) == ""
+
+
+def test_a_site_keeps_so_many_documents_and_says_so_to_who_writes_in_another() -> None:
+    store, one = MemoryStore(), Peer()
+    store.append("other", SEED, lambda _: None)
+    held = document(store, Limits(documents=1), initial="Hello")
+    one.joins(held)
+    with pytest.raises(Refused, match="There are 1 documents already, which is all that this site keeps"):
+        one.writes(held, 0, "a")
+    assert (str(held.text), store.count()) == ("Hello", 1)
+
+
+def test_a_plain_document_becomes_a_rich_one_with_a_line_break_at_its_end() -> None:
+    held, one = document(), Peer()
+    one.joins(held)
+    one.writes(held, 0, "plain")
+    for _ in range(2):
+        held.follow(DocumentUse("notes", is_rich=True, max_length=3))
+        assert (str(held.text), str(one.text), held.max_length) == ("plain\n", "plain\n", 3)
 
 
 def test_text_beyond_the_length_is_taken_out_again() -> None:

@@ -150,6 +150,12 @@ textarea.bind: there is nothing that the user changes of "textarea"
 ---
 textarea.value: what a shared text begins with can't be an expression
 ===
+- editor: notes
+- p: x
+  id: notes
+---
+Within the page / the id "notes" is used twice
+===
 - p: x
   attrs: {data-document: y}
 ---

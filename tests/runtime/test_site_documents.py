@@ -98,12 +98,12 @@ async def test_documents_of_a_visit_are_its_own_and_go_with_it(tmp_path: Path) -
     async with served(tmp_path) as site:
         one, other = await site.open("/own"), await site.open("/own")
         hub = site.app.state.hub
-        keys = [room.live.documents + "notes" for room in hub.rooms if room.page.route.path == "/own"]
+        keys = [room.live.document_prefix + "notes" for room in hub.rooms if room.page.route.path == "/own"]
         assert len(set(keys)) == 2 and all(key.startswith("~") for key in keys)
         write(site, keys[0], 0, "mine")
         assert [str(joined(site, key).text) for key in keys] == ["mine\n", "\n"]
         for room in list(hub.rooms):
-            if room.live.documents + "notes" == keys[0]:
+            if room.live.document_prefix + "notes" == keys[0]:
                 hub.rooms.drop(room, "the test says so")
         with pytest.raises(UnknownDocument):
             joined(site, keys[0])
@@ -116,7 +116,7 @@ async def test_documents_of_a_session_are_for_that_session_alone(tmp_path: Path)
         await site.browser().open("/mine")
         hub = site.app.state.hub
         rooms = [room for room in hub.rooms if room.page.route.path == "/mine"]
-        keys = [room.live.documents + "notes" for room in rooms]
+        keys = [room.live.document_prefix + "notes" for room in rooms]
         hub.documents.open(keys[0], rooms[0].session)
         for session in (None, rooms[1].session):
             with pytest.raises(UnknownDocument):
@@ -215,6 +215,13 @@ async def test_the_length_of_a_field_holds_for_all(tmp_path: Path) -> None:
         assert str(peer.text) == "Untitled a"
 
 
+@pytest.mark.parametrize("name", ["notes", "heading"])
+async def test_what_no_document_can_hold_is_left_out(tmp_path: Path, name: str) -> None:
+    async with served(tmp_path) as site:
+        site.page()[name].text = "a\r\nb\x00\ud800c"
+        assert site.page()[name].text == "a\nbc"
+
+
 async def test_properties_of_an_editor_are_those_of_any_element(tmp_path: Path) -> None:
     async with served(tmp_path) as site:
         tab, page = await site.open("/"), site.page()
@@ -223,6 +230,47 @@ async def test_properties_of_an_editor_are_those_of_any_element(tmp_path: Path) 
         page.update()
         await site.settle()
         assert tab["notes"]["data-options"] == '{"toolbar":[["bold"],["link"]],"readonly":true}'
+
+
+async def test_who_is_there_is_no_text(tmp_path: Path) -> None:
+    async with served(tmp_path, "scope: shared\nbody: [{people: notes, id: who}, {editor: notes}]\n") as site:
+        site.page()["notes"].text = "kept"
+        with pytest.raises(AttributeError, match='people "who" has no property'):
+            site.page()["who"].text = "gone"
+        assert site.page()["notes"].text == "kept"
+
+
+async def test_the_value_of_an_event_is_what_the_document_holds(tmp_path: Path) -> None:
+    body = "[{input: Hi, shared_text: draft, on: {keydown.enter: send}}, {p: , id: said}]"
+    yaml = f"handlers: site.py\nscope: shared\nbody: {body}"
+    async with served(tmp_path, yaml, "def send(page, value):\n    page['said'].text = value\n") as site:
+        tab = await site.open()
+        write(site, "draft", 2, " all")
+        await tab.press("input", "Enter")
+        assert tab["said"].text == "Hi all"
+
+
+async def test_limits_and_kinds_follow_an_edit_of_the_site_at_once(tmp_path: Path) -> None:
+    yaml = "scope: shared\nbody: [{FIELD}]\n"
+    async with served(tmp_path, yaml.replace("FIELD", 'textarea: "", shared_text: notes, maxlength: 3')) as site:
+        peer = write(site, "notes", 0, "12345")
+        assert str(peer.text) == "123"
+        document = site.app.state.hub.documents.open("notes", None)
+        (tmp_path / "site.yaml").write_text(yaml.replace("FIELD", "editor: notes, max_length: 5"), encoding="utf-8")
+        await site.reload()
+        peer.writes(document, 3, "456789")
+        assert str(peer.text) == "12345\n"
+        assert site.page()["notes"].html == "<p>12345</p>"
+
+
+async def test_the_readers_of_a_document_that_ends_are_told(tmp_path: Path) -> None:
+    async with served(tmp_path) as site:
+        await site.open("/own")
+        hub = site.app.state.hub
+        (room,) = [room for room in hub.rooms if room.page.route.path == "/own"]
+        peer = joined(site, room.live.document_prefix + "notes")
+        hub.rooms.drop(room, "the test says so")
+        assert peer.refused == [(4404, "The page of this document has ended.")]
 
 
 async def test_an_editor_that_a_handler_makes_has_a_document(tmp_path: Path) -> None:
