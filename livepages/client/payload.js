@@ -1,6 +1,6 @@
 /** The data that goes with an event, by kind of event and of element. */
 
-import { isField, readValue } from "./values.js";
+import { holdsValue, isField, readValue } from "./values.js";
 
 /** @typedef {import("./wire.js").EventData} EventData */
 /** @typedef {import("./wire.js").Value} Value */
@@ -97,7 +97,7 @@ function formData(form) {
   /** @type {Map<string, Field[]>} */
   const groups = new Map();
   for (const field of form.elements) {
-    if (!isField(field) || !field.name || field.matches(":disabled")) continue;
+    if (!holdsValue(field) || !field.name || field.matches(":disabled")) continue;
     groups.set(field.name, [...(groups.get(field.name) ?? []), field]);
   }
   return Object.fromEntries([...groups].map(([name, fields]) => [name, groupValue(fields)]));

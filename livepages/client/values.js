@@ -13,7 +13,15 @@ const NO_FIELDS = /^(button|submit|reset|image|hidden)$/;
  * @returns {element is Field}
  */
 export function isField(element) {
-  if (!(element instanceof HTMLElement) || element.dataset["document"]) return false; // a document is no field's value
+  return holdsValue(element) && !element.dataset["document"]; // a document is no field's value
+}
+
+/**
+ * Whether it has a value that goes with its form, even if that is a document's.
+ * @param {unknown} element
+ * @returns {element is Field}
+ */
+export function holdsValue(element) {
   if (element instanceof HTMLInputElement) return !NO_FIELDS.test(element.type);
   return element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
 }

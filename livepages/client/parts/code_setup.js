@@ -1,7 +1,7 @@
 /** CodeMirror's extensions: its own usual ones, but with the document's way to undo, and limits. */
 
 import { codeSync } from "./code_sync.js";
-import { isHighSurrogate } from "./text_splice.js";
+import { keptLengths } from "./text_splice.js";
 
 /** @typedef {typeof import("./codemirror.js")} CodeMirror */
 
@@ -74,12 +74,8 @@ function cutChanges(transaction, surplus) {
   transaction.changes.iterChanges((from, to, _fromB, _toB, insert) => {
     changes.push({ from, to, insert: insert.toString() });
   });
-  for (const change of changes.toReversed()) {
-    let kept = Math.max(change.insert.length - Math.max(surplus, 0), 0);
-    if (kept > 0 && kept < change.insert.length && isHighSurrogate(change.insert, kept - 1)) kept--;
-    surplus -= change.insert.length - kept;
-    change.insert = change.insert.slice(0, kept);
-  }
+  const kept = keptLengths(changes.map(({ insert }) => insert), surplus);
+  changes.forEach((change, index) => (change.insert = change.insert.slice(0, kept[index])));
   const [first] = changes;
   const anchor = first ? first.from + first.insert.length : 0;
   return { changes, userEvent: "input", ...(changes.length === 1 && { selection: { anchor } }) };

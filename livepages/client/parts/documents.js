@@ -136,7 +136,7 @@ function hostsIn(node) {
 /** @param {HTMLElement} host @returns {Wanted | null} */
 function wantedBy(host) {
   const { document: name, kind, options } = host.dataset;
-  if (name === undefined || !kind || !isFit(host, kind)) return null;
+  if (!name || !kind || !isFit(host, kind)) return null;
   return { room: prefixOf(host) + encodeURIComponent(name), kind, options: options ?? "{}" };
 }
 

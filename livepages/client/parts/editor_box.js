@@ -90,12 +90,13 @@ export class EditorBox {
   };
 
   #say() {
-    const { refusal, isOffline } = this.#shared;
+    const { refusal, isOffline, setback } = this.#shared;
     const lasting = isOffline ? "Offline: your changes are kept and sent later" : "";
     const loading = this.#isReady || refusal !== null ? "" : "Loading…";
     this.element.classList.toggle("livepages-loading", Boolean(loading));
     setText(this.#alert, refusal ?? "");
-    setText(this.#hint, this.#passing || (loading && isOffline ? "Connecting…" : loading || lasting));
+    const usual = loading && isOffline ? "Connecting…" : loading || lasting;
+    setText(this.#hint, this.#passing || setback.reason || usual);
   }
 }
 

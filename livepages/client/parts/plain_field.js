@@ -62,8 +62,9 @@ export class PlainField {
     }, { signal });
   }
 
-  /** The document is there for the first time: what was typed before comes into it. */
+  /** When the document is there for the first time, what was typed before comes into it. */
   #follow = () => {
+    this.#shared.setback.sayOnce();
     if (this.#isKnown || !this.#shared.isKnown) return;
     this.#isKnown = true;
     const now = this.#projection();

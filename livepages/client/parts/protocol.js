@@ -1,6 +1,7 @@
 /** What of the protocol of y-websocket the provider leaves to others: why the server refuses, and how to send less. */
 
 /** @typedef {{arr: Uint8Array, pos: number}} Decoder of lib0, of which the vendored Yjs shows no more */
+/** @typedef {{cpos: number, bufs: Uint8Array[]}} Encoder of it too */
 
 /** The kinds of messages. */
 export const SYNC = 0;
@@ -26,6 +27,14 @@ export function asksForState({ arr, pos }) {
  */
 export function answersOf(updates) {
   return [...updates.map((update) => syncMessage(CHANGE, update)), syncMessage(STATE_ANSWER, NO_CHANGE)];
+}
+
+/**
+ * Whether there is anything in the usual answer to that.
+ * @param {Encoder} encoder
+ */
+export function isAnswer({ cpos, bufs }) {
+  return bufs.length > 0 || cpos > syncMessage(STATE_ANSWER, NO_CHANGE).length;
 }
 
 /** @param {Decoder} decoder after the kind of the message */

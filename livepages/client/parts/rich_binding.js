@@ -4,7 +4,8 @@
  */
 
 import { shownOperation } from "./rich_formats.js";
-import { endOfInserts, withinLimit } from "./rich_limit.js";
+import { endOf } from "./text_splice.js";
+import { withinLimit } from "./rich_limit.js";
 
 export class RichBinding {
   #owner;
@@ -74,7 +75,7 @@ export class RichBinding {
     this.#quill.updateContents(cut, this);
     const kept = change.compose(cut);
     const isPut = kept.ops.some(({ insert }) => insert !== undefined);
-    const range = isPut ? { index: endOfInserts(kept), length: 0 } : this.#quill.getSelection();
+    const range = isPut ? { index: endOf(kept.ops), length: 0 } : this.#quill.getSelection();
     // Quill is still busy with the change, and will put the caret to where that has left it.
     if (range && this.#quill.hasFocus()) queueMicrotask(() => this.#quill.setSelection(range, "silent"));
     this.#hitLimit();
@@ -139,13 +140,7 @@ export class RichBinding {
 
   /** The caret goes to where the undone change was. @param {any} change */
   #showUndone(change) {
-    let index = 0;
-    let last = 0;
-    for (const { retain = 0, insert, delete: removed, attributes } of change.ops) {
-      index += retain + (insert === undefined ? 0 : (insert.length ?? 1));
-      if (attributes || removed || insert !== undefined) last = index;
-    }
-    this.#quill.setSelection(Math.min(last, this.#quill.getLength() - 1), 0, "user");
+    this.#quill.setSelection(Math.min(endOf(change.ops), this.#quill.getLength() - 1), 0, "user");
   }
 
   /** Says where the caret is, if it is here. */

@@ -5,6 +5,8 @@
 
 /** Embeds that Quill does not know are this to it. */
 const UNKNOWN = { "livepages-unknown": true };
+/** Of this site: what else begins with a slash, a browser may take for an address elsewhere. */
+const OWN_ADDRESS = /^\/(?![/\\])\S{0,2000}$/;
 const IMAGE_DATA = /^data:image\/(png|jpeg|gif|webp);base64,[a-z0-9+/=\s]*$/i;
 const COLOR = /^[#a-z0-9(),.%\s-]{1,60}$/i;
 /** A return is a line's end to Quill, two of them in a row are one, and the mark is its own. */
@@ -33,7 +35,7 @@ const FORMATS = {
   strike: isTrue,
   code: isTrue,
   blockquote: isTrue,
-  "code-block": (value) => value === true || value === "true" || value === "plain",
+  "code-block": (value) => value === true || (isText(value) && value !== ""), // or the name of its language
   link: isText,
   color: isShownColor,
   background: isShownColor,
@@ -52,9 +54,9 @@ const ANY_FORMATS = { ...FORMATS, alt: isText, width: isSize, height: isSize };
 /** The names of Quill's formats that an editor has. */
 export const FORMAT_NAMES = [...Object.keys(FORMATS), "image", ...Object.keys(UNKNOWN)];
 
-/** @param {unknown} value */
+/** What the page's policy loads: pictures of this site, and what the address itself holds. @param {unknown} value */
 export function isShownImage(value) {
-  return typeof value === "string" && IMAGE_DATA.test(value);
+  return typeof value === "string" && (OWN_ADDRESS.test(value) || IMAGE_DATA.test(value));
 }
 
 /**

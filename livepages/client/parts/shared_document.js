@@ -2,12 +2,15 @@
 
 import { Doc, WebsocketProvider, applyUpdate } from "./yjs.js";
 import { Presence } from "./presence.js";
+import { Setback } from "./setback.js";
 import { Stash } from "./stash.js";
 import { Unsent } from "./unsent.js";
-import { REFUSAL, SYNC, answersOf, asksForState, readRefusal } from "./protocol.js";
+import { REFUSAL, SYNC, answersOf, asksForState, isAnswer, readRefusal } from "./protocol.js";
 
 const DOCUMENTS_PATH = "/_livepages/documents";
 const LONGEST_RETRY_MS = 2500;
+/** A server that sends nothing for 30 s is taken for gone, so it is asked for something now and then. */
+const ASK_MS = 15_000;
 /** A moment without a connection is no news. */
 const OFFLINE_DELAY_MS = 1200;
 /** More bytes than this are not sent in one message: what was done offline may be too much for that. */
@@ -25,6 +28,8 @@ export class SharedDocument {
   isOffline = false;
   /** Why the server takes no more from this tab, if it does not. @type {string | null} */
   refusal = null;
+  /** That it takes no more for the moment. */
+  setback = new Setback(() => this.#provider.connect(), () => this.#tell());
   #reason = "";
   #provider;
   #stash;
@@ -42,12 +47,13 @@ export class SharedDocument {
     this.#stash = new Stash(room);
     const server = location.origin.replace(/^http/, "ws") + DOCUMENTS_PATH;
     // Without other tabs of this browser: what they show has to be on the server's disk.
-    const options = { connect: false, disableBc: true, maxBackoffTime: LONGEST_RETRY_MS };
+    const options = { connect: false, disableBc: true, maxBackoffTime: LONGEST_RETRY_MS, resyncInterval: ASK_MS };
     this.#provider = new WebsocketProvider(server, room, this.doc, { ...options, shouldReconnect });
     this.presence = new Presence(this.#provider.awareness, person);
     this.doc.on("update", this.#updated);
     this.#provider.on("status", ({ status }) => this.#connectionIs(status === "connected"));
     this.#provider.on("sync", (isSynced) => isSynced && this.#synced());
+    this.#provider.on("connection-close", (event) => this.#closed(event));
     this.#provider.on("closed", ({ code, reason }) => this.#refused(code, reason));
     this.#provider.messageHandlers[REFUSAL] = (_encoder, decoder) => {
       this.#reason = readRefusal(decoder);
@@ -83,6 +89,7 @@ export class SharedDocument {
   suspend() {
     this.stash();
     this.presence.away(true);
+    this.setback.stop();
     this.#provider.disconnect();
   }
 
@@ -94,6 +101,7 @@ export class SharedDocument {
 
   destroy() {
     clearTimeout(this.#offlineTimer);
+    this.setback.stop();
     this.presence.destroy();
     this.#provider.destroy();
     this.doc.destroy();
@@ -126,16 +134,18 @@ export class SharedDocument {
     const { messageHandlers } = this.#provider;
     const usual = /** @type {(typeof messageHandlers)[number]} */ (messageHandlers[SYNC]);
     messageHandlers[SYNC] = (encoder, decoder, ...rest) => {
-      const isMuch = asksForState(decoder) && this.#unsent.size > ANSWER_LIMIT;
-      if (!isMuch) return usual(encoder, decoder, ...rest);
-      for (const message of answersOf(this.#unsent.pieces(false))) this.#provider.ws?.send(message);
+      const isAsked = asksForState(decoder);
+      const isMuch = isAsked && this.#unsent.size > ANSWER_LIMIT;
+      if (isMuch) for (const message of answersOf(this.#unsent.pieces(false))) this.#provider.ws?.send(message);
+      else usual(encoder, decoder, ...rest);
+      if (isMuch || (isAsked && isAnswer(encoder))) this.#unsent.resent();
     };
   }
 
   #synced() {
     this.isKnown = true;
-    this.#unsent.resent();
     this.#stash.forget();
+    this.setback.synced();
     this.#tell();
   }
 
@@ -158,6 +168,14 @@ export class SharedDocument {
     this.#tell();
   }
 
+  /** @param {CloseEvent | null} event null if it was closed here */
+  #closed(event) {
+    this.setback.stop();
+    if (!event || event.code < 4500 || event.code > 4599) return;
+    this.#provider.shouldConnect = false;
+    this.setback.begin(this.#reason);
+  }
+
   /**
    * @param {number} code of the closed connection
    * @param {string} reason
@@ -167,6 +185,7 @@ export class SharedDocument {
     this.refusal = isOwnWord || (code === MESSAGE_TOO_BIG ? TOO_BIG : "This document can't be edited here any more.");
     clearTimeout(this.#offlineTimer);
     this.isOffline = false;
+    this.setback.end();
     // Kept for the next load, it would be refused again, and again.
     this.#stash.forget();
     document.dispatchEvent(new CustomEvent("livepages:problem", { detail: { text: this.refusal } }));

@@ -1,7 +1,7 @@
 /** What one side has made of a text: some of it replaced at one place. All in units of UTF-16, as in the DOM. */
 
 /** @typedef {{at: number, removed: number, inserted: string}} Splice */
-/** @typedef {{insert?: any, delete?: number, retain?: number}} Operation of a document's text */
+/** @typedef {{insert?: any, delete?: number, retain?: number, attributes?: object}} Operation of a document's text */
 
 /**
  * What has become of a text. Where letters repeat, the caret tells which of them is new.
@@ -40,7 +40,7 @@ function isSameFromEnd(one, other, index) {
  * @param {string} text
  * @param {number} index
  */
-export function isHighSurrogate(text, index) {
+function isHighSurrogate(text, index) {
   const unit = text.charCodeAt(index);
   return unit >= 0xd800 && unit <= 0xdbff;
 }
@@ -86,7 +86,24 @@ export function endOf(operations) {
   let end = 0;
   for (const operation of operations) {
     if (operation.delete === undefined) index += lengthOf(operation);
-    if (operation.retain === undefined) end = index;
+    if (operation.retain === undefined || operation.attributes) end = index;
   }
   return end;
+}
+
+/**
+ * How much stays of each of what was put in, if a surplus is cut from the end.
+ * @param {any[]} inserts
+ * @param {number} surplus
+ */
+export function keptLengths(inserts, surplus) {
+  let rest = Math.max(surplus, 0);
+  const kept = inserts.toReversed().map((insert) => {
+    const length = lengthOf({ insert });
+    let stays = Math.max(length - rest, 0);
+    if (stays > 0 && stays < length && isHighSurrogate(insert, stays - 1)) stays--;
+    rest = Math.max(rest - (length - stays), 0);
+    return stays;
+  });
+  return kept.reverse();
 }

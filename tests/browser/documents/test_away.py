@@ -168,6 +168,39 @@ def test_what_was_written_offline_outlives_the_page(browser: Browser, tmp_path: 
         assert bob.page.evaluate("Object.keys(sessionStorage).filter((key) => key.includes('document'))") == []
 
 
+QUIET = """\
+title: Quiet
+scope: shared
+body:
+  - editor: notes
+    presence: false
+"""
+KEPT = "Object.keys(sessionStorage).filter((key) => key.includes('document'))"
+
+
+def test_a_tab_that_nobody_is_told_of_stays_connected(browser: Browser, tmp_path: Path) -> None:
+    with serving(write_site(tmp_path / "site", QUIET)) as url, live_tab(browser, url) as ann:
+        ann.page.clock.install()
+        ann.page.reload()
+        expect(editor(ann.page)).to_be_visible()
+        asked = len(ann.requests)
+        select(ann.page, 0)
+        ann.page.keyboard.type("word")
+        ann.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+        assert len(ann.page.evaluate(KEPT)) == 1
+        ann.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        until(ann.page, lambda: ann.page.evaluate(KEPT) == [])
+        back = len(ann.requests)
+        for _ in range(20):
+            ann.page.clock.run_for(2500)
+            ann.page.wait_for_timeout(50)
+        assert [address for address in ann.requests[back:] if "/documents/" in address] == []
+        ann.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+        assert ann.page.evaluate(KEPT) == []  # the server has it for certain
+        assert text(ann.page) == "word\n"
+        assert len(ann.requests) > asked
+
+
 def test_a_page_that_comes_without_its_documents(browser: Browser, tmp_path: Path) -> None:
     """Their connections are refused, for two loads of the page: what was kept stays kept."""
     folder = write_site(tmp_path / "site", SITE)

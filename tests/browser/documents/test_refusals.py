@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Page, expect
 
+from livepages.coediting.store import Done, StoreError
 from tests.browser.documents.conftest import Site
 from tests.browser.documents.strangers import stranger
 from tests.browser.documents.writing import code, editor, same_code, same_text, select, shows
+from tests.browser.server_side import in_loop
 from tests.browser.serving import Watched
 
 SITE = """\
@@ -32,6 +37,7 @@ pages:
       - code: main
         language: text
 """
+UNSAVED = "The server can't save this document at the moment."
 FULL = "This document is full: it can have 3,000 bytes, and this change is too much."
 
 
@@ -139,3 +145,47 @@ def test_code_is_refused_in_the_same_way(site: Site, ann: Watched, bob: Watched)
     ann.page.reload()
     expect(ann.page.locator(".cm-content")).to_be_visible()
     same_code("# " + "y" * 1800, ann)
+
+
+@contextmanager
+def full_disk(site: Site) -> Iterator[None]:
+    """Nothing that is written is kept."""
+    hub = site.app.state.hub
+    store = in_loop(site.app, lambda: hub.documents._library.store)
+
+    def fail(key: str, update: bytes, done: Done) -> None:
+        hub.loop.call_soon(done, StoreError("the disk is full"))
+
+    in_loop(site.app, lambda: setattr(store, "append", fail))
+    try:
+        yield
+    finally:
+        in_loop(site.app, lambda: delattr(store, "append"))
+
+
+def hint(page: Page) -> str:
+    return page.locator(".livepages-box .livepages-hint").first.inner_text()
+
+
+def test_what_cannot_be_saved_for_the_moment_is_kept_and_sent_later(site: Site, ann: Watched, bob: Watched) -> None:
+    meet(site, "/rich/unsaved", ann, bob)
+    with full_disk(site):
+        select(ann.page, 0)
+        ann.page.keyboard.type("kept ")
+        shows(ann.page, lambda: hint(ann.page), UNSAVED)
+        expect(ann.page.locator(".livepages-error")).to_contain_text(UNSAVED)  # for the plain field
+        asked = len(ann.requests)
+        expect(editor(ann.page)).to_have_attribute("aria-readonly", "false")
+        ann.page.keyboard.type("and ")
+        ann.page.wait_for_timeout(4500)
+        assert len(ann.requests) - asked <= 2
+        assert hint(ann.page) == UNSAVED
+        assert ann.page.locator(".livepages-error").count() <= 1  # it is said once, and goes after a while
+        assert alert(ann.page) == ""
+        ann.page.keyboard.type("sent ")
+    same_text("kept and sent \n", ann, bob)
+    assert hint(ann.page) == UNSAVED
+    shows(ann.page, lambda: hint(ann.page), "")
+    select(ann.page, 0)
+    ann.page.keyboard.type("last, ")
+    same_text("last, kept and sent \n", bob)

@@ -25,10 +25,12 @@ body:
   - people: notes
 """
 DATA = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
+PHOTO = '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"/>'
 BAD_IMAGES = (
     "javascript:alert(1)",
     "https://elsewhere.example/x.png",
-    "/sees.png",
+    "//elsewhere.example/x.png",
+    "/\\elsewhere.example/x.png",
     "data:image/svg+xml,<svg onload=alert(1)>",
     "data:text/html,<script>alert(1)</script>",
 )
@@ -105,12 +107,32 @@ def test_links_that_would_run_something_do_nothing(eve: Stranger, ann: Watched, 
 
 def test_pictures_of_elsewhere_are_not_asked_for_and_run_nothing(eve: Stranger, ann: Watched, bob: Watched) -> None:
     eve.embeds(0, *({"image": source} for source in (*BAD_IMAGES, DATA)), {"image": {"a": 1}}, {"image": 5})
-    shows(ann.page, lambda: text(ann.page), "\ufffc" * 8 + "start\n")
+    shows(ann.page, lambda: text(ann.page), "\ufffc" * 9 + "start\n")
     sources = editor(ann.page).locator("img").evaluate_all("all => all.map((each) => each.getAttribute('src'))")
-    assert sources == [None] * 5 + [DATA]
-    assert [op["insert"] for op in content(bob.page)[:5]] == [{"image": source} for source in BAD_IMAGES]
-    assert [url for watched in (ann, bob) for url in watched.requests if "elsewhere" in url or "sees" in url] == []
+    assert sources == [None] * 6 + [DATA]
+    assert [op["insert"] for op in content(bob.page)[:6]] == [{"image": source} for source in BAD_IMAGES]
+    assert [url for watched in (ann, bob) for url in watched.requests if "elsewhere" in url] == []
     goes_on(eve, ann, bob)
+
+
+def test_pictures_of_the_site_are_shown(eve: Stranger, ann: Watched, bob: Watched) -> None:
+    for watched in (ann, bob):
+        watched.page.route("**/static/photo.svg", lambda route: route.fulfill(body=PHOTO, content_type="image/svg+xml"))
+    eve.embeds(0, {"image": "/static/photo.svg"})
+    picture = editor(ann.page).locator("img")
+    expect(picture).to_have_attribute("src", "/static/photo.svg")
+    shows(ann.page, lambda: picture.evaluate("(image) => image.naturalWidth"), 7)
+    goes_on(eve, ann, bob)
+    assert {"image": "/static/photo.svg"} in [piece for piece, _ in eve.content]
+
+
+def test_code_of_a_language_is_shown_as_code(eve: Stranger, ann: Watched, bob: Watched) -> None:
+    eve.inserts(0, "x = 1")
+    eve.inserts(5, "\n", **{"code-block": "python"})
+    for watched in (ann, bob):
+        expect(editor(watched.page).locator(".ql-code-block")).to_have_text("x = 1")
+    goes_on(eve, ann, bob)
+    assert ("\n", {"code-block": "python"}) in eve.content
 
 
 def test_things_that_no_editor_knows_stay_what_they_are(eve: Stranger, ann: Watched, bob: Watched) -> None:
