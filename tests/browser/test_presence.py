@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.serving import live_tab, serving, until
 
+SOON = 8
+"""Seconds in which a tab that was closed is gone, on a busy machine: less than for one whose connection broke (10)."""
+
 SITE = """
 scope: shared
 title: "${tabs} here"
@@ -34,11 +37,11 @@ def test_a_tab_is_gone_soon_after_it_closes_and_stays_while_it_loads_anew(browse
             assert (one.patches(), shown.text_content()) == ([], "2: open open")
             closed = time.monotonic()
         expect(shown).to_have_text("1: open open close")
-        assert time.monotonic() - closed < 3
+        assert time.monotonic() - closed < SOON
         expect(one.page).to_have_title("1 here")
         with live_tab(browser, url) as other:
             expect(shown).to_have_text("2: open open close open")
             other.page.goto("about:blank")
             left = time.monotonic()
             expect(shown).to_have_text("1: open open close open close")
-            assert time.monotonic() - left < 3
+            assert time.monotonic() - left < SOON

@@ -39,7 +39,7 @@ def test_a_broken_save_is_told_and_the_site_goes_on(tmp_path: Path) -> None:
     assert lines[0].startswith(f"{site}/site.yaml:1:9: error: There is no element type")
     assert lines[-2] == "1 error"
     assert (ended.code, ended.out, ended.err) == (0, "", "")
-    assert ended.seconds < 1
+    assert ended.seconds < 10, "nothing was waited for; a busy machine is not a failure"
 
 
 def test_a_static_file_is_told(tmp_path: Path) -> None:

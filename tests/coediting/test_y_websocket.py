@@ -36,7 +36,7 @@ from tests.cli.program import Program, program, write_site
 NODE = Path(__file__).parent / "node"
 PATIENCE = 20.0
 """Seconds that a client waits for what it expects."""
-AT_ONCE = 5.0
+AT_ONCE = 10.0
 """Seconds that are at once, on a busy machine: far less than the 30 after which Yjs itself gives a client up."""
 UNKNOWN = 4404
 

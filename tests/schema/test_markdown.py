@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import time
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -14,9 +13,10 @@ from hypothesis import strategies as st
 from livepages.schema.expressions import ExpressionFailed, parse_expression
 from livepages.schema.markdown import check_markdown, markdown_html
 from livepages.schema.view import Html
+from tests.steps import steps
 
-LONGEST = 1.0 if sys.gettrace() is None else 5.0
-"""How many seconds of the processor a text may take, on a busy machine; it is some 50 ms on an idle one."""
+MOST_STEPS = 600_000
+"""What a text may take; that many are some 60 ms where nothing counts them."""
 
 TAGS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a img br hr table thead tbody tr th td".split()
@@ -91,14 +91,11 @@ def hostile() -> Iterator[str]:
 def test_whatever_is_taken_takes_no_time() -> None:
     for piece in hostile():
         text = fitting(piece * (10_000 // len(piece)))
-        begin = time.process_time()
-        markdown_html(text)
-        assert time.process_time() - begin < LONGEST, piece
+        assert steps(lambda text=text: markdown_html(text)) < MOST_STEPS, piece  # type: ignore[misc]
     columns = 49
     table = f"{'|a' * columns}|\n{'|-' * columns}|\n" + "|\n" * 48
-    begin = time.process_time()
     assert markdown_html(check_markdown(table)).count("<td>") == columns * 48
-    assert time.process_time() - begin < LONGEST
+    assert steps(lambda: markdown_html.__wrapped__(table)) < MOST_STEPS
 
 
 @pytest.mark.parametrize(
@@ -113,11 +110,13 @@ def test_whatever_is_taken_takes_no_time() -> None:
     ],
 )
 def test_what_would_take_long_is_refused_at_once(text: str, reason: str) -> None:
-    begin = time.process_time()
-    with pytest.raises(ExpressionFailed) as caught:
-        parse_expression("text | markdown").evaluate({"text": text}.get)
-    assert str(caught.value) == f"expected Markdown with at most {reason}"
-    assert time.process_time() - begin < 0.05
+    expression = parse_expression("text | markdown")
+
+    def evaluate() -> None:
+        with pytest.raises(ExpressionFailed, match=re.escape(f"expected Markdown with at most {reason}") + "$"):
+            expression.evaluate({"text": text}.get)
+
+    assert steps(evaluate) < 5_000
 
 
 def test_what_is_made_of_the_filter_elsewhere_is_text() -> None:

