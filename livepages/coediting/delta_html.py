@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from livepages.coediting.delta import Attributes, Line, Op, cleaned_delta, lines
+from livepages.coediting.html_spaces import NO_BREAK, SPACE, unmarked, with_lasting_spaces
 
 Tag = tuple[str, str]
 """A start tag and its end tag."""
@@ -32,7 +33,8 @@ def delta_html(ops: object) -> str:
     """The HTML of a document, safe in any page whatever the ops hold: see `cleaned_delta`.
 
     A line is a `p`, an `h1` to `h6` or an `li`; lines of a quotation stand in one `blockquote`, lines of code in one
-    `pre`, lists in each other by their indent. An item to tick has `data-checked`. Spaces and tabs stay as they are.
+    `pre`, lists in each other by their indent. An item to tick has `data-checked`. White space stays as it
+    is.
     """
     grouped = groupby(lines(cleaned_delta(ops)), key=lambda line: _group(line.attributes))
     return "".join(piece for (kind, _), group in grouped for piece in GROUPS[kind](group))
@@ -108,7 +110,7 @@ def inline_html(runs: Iterable[Op]) -> str:
     """The HTML of a line's content, of cleaned ops without "\\n"."""
     pieces: list[str] = []
     open_tags: list[Tag] = []
-    for run in _kept_spaces(runs):
+    for run in with_lasting_spaces(runs):
         tags = list(_tags(run.get("attributes", {})))
         shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(open_tags, tags, strict=False))))
         pieces += [end for _, end in reversed(open_tags[shared:])]
@@ -116,24 +118,6 @@ def inline_html(runs: Iterable[Op]) -> str:
         pieces.append(_text(run["insert"]) if isinstance(run["insert"], str) else _image(run))
         open_tags = tags
     return "".join((*pieces, *(end for _, end in reversed(open_tags)))) or EMPTY
-
-
-def _kept_spaces(runs: Iterable[Op]) -> Iterator[Op]:
-    """Runs in which a no-break space stands for each space that a browser would leave out (CSS Text 3, 4.1)."""
-    given = list(runs)
-    is_bare = True
-    for index, run in enumerate(given):
-        if not isinstance(run["insert"], str):
-            is_bare = False
-            yield run
-            continue
-        text = re.sub(" {2,}", lambda found: " " + "\xa0" * (len(found[0]) - 1), run["insert"])
-        if is_bare and text.startswith(" "):
-            text = "\xa0" + text[1:]
-        if index == len(given) - 1 and text.endswith(" "):
-            text = text[:-1] + "\xa0"
-        is_bare = text.endswith(" ")
-        yield {**run, "insert": text}
 
 
 def _tags(attributes: Attributes) -> Iterator[Tag]:
@@ -151,7 +135,8 @@ def _tags(attributes: Attributes) -> Iterator[Tag]:
 
 
 def _text(text: str) -> str:
-    return re.sub("\t+", r'<span style="white-space:pre">\g<0></span>', _escaped(text, quote=False))
+    html = re.sub(f"[\t{SPACE}{NO_BREAK}]+", r'<span style="white-space:pre">\g<0></span>', _escaped(text, quote=False))
+    return unmarked(html).replace("\xa0", "&nbsp;")
 
 
 def _image(run: Op) -> str:

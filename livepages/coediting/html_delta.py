@@ -17,6 +17,7 @@ from typing import Any
 from livepages.coediting.delta import FORMATS, Attributes, Op, cleaned_delta, image_url
 from livepages.coediting.delta_html import NONE
 from livepages.coediting.html_formats import BLOCKS, INLINES, element_formats, language
+from livepages.coediting.html_spaces import marked, settle_spaces, without_marks
 
 TOKEN = re.compile(
     r"""
@@ -58,11 +59,12 @@ class Element:
 def html_delta(html: str) -> list[Op]:
     """The document that HTML shows, with the formats that a document has; any text is HTML.
 
-    White space is as a browser shows it, and a no-break space is a space. A row of a table is a line with tabs between
-    its cells. What isn't shown, scripts and styles among it, is left out.
+    White space is as a browser shows it, but that a no-break space next to a space, or at an end of a line, stands for
+    a space. A row of a table is a line with tabs between its cells. What isn't shown, scripts and styles among it, is
+    left out.
     """
     reader = _Reader()
-    for token in TOKEN.finditer(html.replace("\r\n", "\n").replace("\r", "\n")):
+    for token in TOKEN.finditer(without_marks(html).replace("\r\n", "\n").replace("\r", "\n")):
         if text := token["text"]:
             reader.text(_unescaped(text))
         elif token["tag"]:
@@ -121,7 +123,7 @@ class _Reader:
             text = text.removeprefix("\n")
         self.is_after_pre = False
         if self._now("space"):
-            for index, part in enumerate(text.replace(" ", "\xa0").split("\n")):
+            for index, part in enumerate(marked(text).split("\n")):
                 if index:
                     self._break()
                 if part:
@@ -255,9 +257,7 @@ class _Reader:
 
     def _add_line(self) -> None:
         self._trim()
-        for run in self.runs:
-            if isinstance(run["insert"], str):
-                run["insert"] = run["insert"].replace("\xa0", " ")
+        settle_spaces(self.runs)
         attributes = {name: value for name in LINE_FORMATS if (value := self._now(name))}
         steps = self._now("indent") or 0
         if "list" in attributes:

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from livepages.schema.actions import (
+    Action,
+    CallAction,
+    CloseAction,
+    FocusAction,
+    GoAction,
+    OpenAction,
+    ToastAction,
+)
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.element import (
     ComponentSpec,
@@ -12,7 +24,11 @@ from livepages.schema.element import (
     walk,
 )
 from livepages.schema.expansion import Expansion
+from livepages.schema.handlers import SHARED_DOCUMENT_NAMES
 from livepages.schema.site import Site
+
+NEEDS_PAGE = (CloseAction, FocusAction, GoAction, OpenAction, ToastAction)
+"""Actions that do something on one page, or in one of its tabs."""
 
 
 def check_copies(site: Site, expansion: Expansion, diagnostics: Diagnostics) -> None:
@@ -29,7 +45,7 @@ def check_copies(site: Site, expansion: Expansion, diagnostics: Diagnostics) -> 
 
 def check_sessions(site: Site, diagnostics: Diagnostics) -> None:
     """Report components that show what is each visitor's own where all see the same."""
-    own = _session_components(site)
+    own = _components_with(_shows_session, site)
     bodies = [
         *((f"the page {page.route.path}", page.body) for page in site.pages if page.scope == "shared"),
         *((f'the shared element "{name}"', shared.body) for name, shared in site.shared.items()),
@@ -42,9 +58,21 @@ def check_sessions(site: Site, diagnostics: Diagnostics) -> None:
                 diagnostics.error("misplaced-session", message, spec.position, hint=hint)
 
 
-def _session_components(site: Site) -> frozenset[str]:
-    """The components whose bodies show state of the session, themselves or by others in them."""
-    own = {name for name, component in site.components.items() if any(map(_shows_session, walk(component.body)))}
+def check_documents(site: Site, diagnostics: Diagnostics) -> None:
+    """Report components in shared elements that want to do something on the page when somebody writes in a document."""
+    own = _components_with(partial(_needs_page, site), site)
+    for name, shared in site.shared.items():
+        for spec in walk(shared.body):
+            if isinstance(spec, ComponentSpec) and spec.name in own:
+                what = f'The component "{spec.name}" needs a page when somebody writes in a document of it'
+                message = f'{what}, and the shared element "{name}" is on any number of them.'
+                hint = "Use it on pages, or let the handler of its `change` do without `page`, `params` and `tab`."
+                diagnostics.error("misplaced-document", message, spec.position, hint=hint)
+
+
+def _components_with(found: Callable[[Spec], bool], site: Site) -> frozenset[str]:
+    """The components in whose bodies something is found, or in those of the components that they use."""
+    own = {name for name, component in site.components.items() if any(map(found, walk(component.body)))}
     grown = True
     while grown:
         using = {
@@ -62,3 +90,17 @@ def _shows_session(spec: Spec) -> bool:
         return True
     bound = (binding for where, binding in templates_of(spec) if not where.startswith("on."))
     return any(read.path[0] == "session" for binding in bound for read in binding.reads)
+
+
+def _needs_page(site: Site, spec: Spec) -> bool:
+    if not isinstance(spec, ElementSpec):
+        return False
+    of_server = spec.type.server_events(spec.props)
+    steps = (step for key, event in spec.events.items() if key in of_server for step in event.steps)
+    return any(_asks_for_page(site, step) for step in steps)
+
+
+def _asks_for_page(site: Site, step: Action) -> bool:
+    if isinstance(step, CallAction) and (handler := site.handlers.get(step.handler)) is not None:
+        return any(handler.mistakes(SHARED_DOCUMENT_NAMES, frozenset(step.arguments)))
+    return isinstance(step, NEEDS_PAGE)

@@ -17,7 +17,7 @@ from livepages.schema.element import (
 )
 from livepages.schema.expansion import MAX_DEPTH, MAX_ELEMENTS, Expansion
 from livepages.schema.loops import loops, uses_of
-from livepages.schema.place_checks import check_copies, check_sessions
+from livepages.schema.place_checks import check_copies, check_documents, check_sessions
 from livepages.schema.region import Region
 from livepages.schema.site import Component, Page, Shared, Site
 
@@ -42,6 +42,7 @@ def check_site(site: Site, regions: Mapping[str, Region], shared_region: Region,
     if not found and _check_sizes(site, expansion, diagnostics):
         check_copies(site, expansion, diagnostics)
         check_sessions(site, diagnostics)
+        check_documents(site, diagnostics)
         for page in site.pages:
             _check_mounts(site, page, expansion, regions[page.route.path], diagnostics)
 

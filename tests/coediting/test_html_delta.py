@@ -99,6 +99,10 @@ SHOWN = [
     # White space and characters
     ("  <p>\n a  b\t<b> c </b> d \n</p>\n\n<p> e</p> ", [text("a b "), text("c ", bold=True), text("d\ne\n")]),
     ("&nbsp; a &nbsp;b\xa0", [text("  a  b \n")]),
+    ("10&nbsp;km, <b>&nbsp;&nbsp;</b>x<i>&nbsp;</i><br>a <b>&nbsp;</b>&nbsp;b", [
+        text("10\xa0km, "), text("  ", bold=True), text("x"), text(" ", italic=True), text("\na "),
+        text(" ", bold=True), text(" b\n")]),
+    ('<span style="white-space:pre">&nbsp; a</span>\x01\x02', [text("\xa0 a\n")]),
     ('<span style="white-space: pre-wrap">a  b\n c </span> ', [text("a  b\n c \n")]),
     ("a\r\nb\rc", [text("a b c\n")]),
     ("1 < 2 &lt; 3 &amp;lt; &#52; &#x35; &#0000000054; &copy 8 & 9",
@@ -206,6 +210,7 @@ LARGE = {
     "names without an end": "<a" + " b" * MANY * 50 + ">a",
     "spaces": "<a b" + " " * MANY * 100 + ">a" + " \n" * MANY * 50,
     "no-break spaces": "<p>" + "&nbsp; " * MANY,
+    "only no-break spaces": "<p>a" + "&nbsp;" * MANY * 10 + "b",
     "cells": "<table><tr>" + "<td>a" * MANY,
     "styles": '<p style="' + "color:red;" * MANY + '">a',
     "addresses": f'<a href="http://{"a@" * MANY}">a</a><img src="data:image/png;base64,{"A" * MANY * 10}">',

@@ -185,3 +185,36 @@ def test_a_shared_elements_document_has_no_page(tmp_path: Path) -> None:
     assert [found.message for found in diagnostics] == [
         'The handler "asks_page" asks for "page", which can\'t be given here.'
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_fit"),
+    [
+        ("asks_page", False),
+        ("{call: asks_more, with: {more: 1}}", False),
+        ("[{set: {n: 1}}, {toast: Saved}]", False),
+        ("asks_value", True),
+        ("{set: {n: 1}}", True),
+    ],
+)
+def test_nor_has_one_in_a_component_of_it(change: str, is_fit: bool, tmp_path: Path) -> None:
+    site = f"""
+handlers: h.py
+components:
+  pad:
+    state: {{n: 0}}
+    body: [{{editor: b, on: {{change: {change}}}}}, "${{n}}"]
+  desk: {{body: [{{div: [pad: {{}}]}}]}}
+shared: {{board: [desk: {{}}]}}
+pages: {{/: {{body: [{{shared: board}}, {{pad: {{}}}}]}}}}
+"""
+    (tmp_path / "site.yaml").write_text(site, "utf-8")
+    functions = "def asks_page(page): ...\ndef asks_more(page, more): ...\ndef asks_value(value): ...\n"
+    (tmp_path / "h.py").write_text(functions, "utf-8")
+    diagnostics = Diagnostics()
+    read_site(tmp_path, ELEMENT_TYPES, diagnostics)
+    told = (
+        'The component "desk" needs a page when somebody writes in a document of it, and the shared element "board" '
+        "is on any number of them."
+    )
+    assert [found.message for found in diagnostics if found.severity == "error"] == ([] if is_fit else [told])
