@@ -54,15 +54,19 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        ended = False
-        while not ended:
-            batch = self._take()
-            ended = batch[-1] is None
-            changes = [change for change in batch if change is not None]
-            for group in transactions(changes):
-                self._report(group, self._write(group))
-            if any(change.replaces for change in changes):
-                self._tidy()
+        # Each batch is gone before the next is waited for: it leads to documents, which may be large.
+        while self._write_batch():
+            pass
+
+    def _write_batch(self) -> bool:
+        """Write what comes next. Returns whether that was not the last."""
+        batch = self._take()
+        changes = [change for change in batch if change is not None]
+        for group in transactions(changes):
+            self._report(group, self._write(group))
+        if any(change.replaces for change in changes):
+            self._tidy()
+        return batch[-1] is not None
 
     def _take(self) -> list[Change | None]:
         """Wait for a change, then take all that wait; None is the last of all."""

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette.websockets import WebSocket
 
+from livepages.coediting.messages import denied
 from livepages.coediting.sqlite_store import SqliteStore
 from livepages.runtime.assets import Asset, Assets
 from livepages.runtime.compression import LEVEL
@@ -30,7 +31,7 @@ from livepages.runtime.findings import Findings
 from livepages.runtime.hub import Hub
 from livepages.runtime.pages import Pages, PagesFirst
 from livepages.runtime.reloader import Reload, Reloader
-from livepages.runtime.socket import Socket
+from livepages.runtime.socket import Kind, Socket
 from livepages.runtime.static_files import FreshFiles
 from livepages.runtime.succession import Succession
 from livepages.runtime.tab import PREFIX
@@ -40,8 +41,8 @@ from livepages.schema.site import Site
 
 DOCUMENTS = f"{PREFIX}/documents/"
 """Where the sockets of documents are, by their keys."""
-MOST_DOCUMENTS = 8
-"""Sockets of documents that there can be for each tab."""
+TOO_MANY = "Too many people have documents of this site open: this one has to wait."
+OF_DOCUMENTS = Kind("document", TOO_FAST, TOO_MANY, each=8, message=denied(TOO_MANY))
 FOREVER = "public, max-age=31536000, immutable"
 SMALLEST_COMPRESSED = 500
 """Bytes below which compressing a response is not worth it."""
@@ -156,7 +157,7 @@ def _sockets(desk: Desk, pages: Pages) -> tuple[WebSocketRoute, WebSocketRoute]:
     """Where the sockets of tabs are, and those of documents."""
     hub = desk.hub
     tabs = Socket(lambda: hub.site.limits)
-    documents = Socket(lambda: hub.site.limits, each=MOST_DOCUMENTS, too_many=TOO_FAST)
+    documents = Socket(lambda: hub.site.limits, OF_DOCUMENTS)
 
     async def serve_tab(connection: WebSocket) -> None:
         session = pages.session(connection.scope)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -39,13 +40,29 @@ class Talk(Listener, Protocol):
         """The socket is closed."""
 
 
-class Socket:
-    """Serves sockets of a site. `each` says how many of them a tab can have, `too_many` is the code of their end."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Sockets for one purpose: how many there can be for each tab, and what one too many hears as it is closed.
 
-    def __init__(self, limits: Callable[[], Limits], *, each: int = 1, too_many: int = TOO_MANY) -> None:
+    `message` is for protocols that have one for that; `called` is how the log calls what has such a socket.
+    """
+
+    called: str
+    code: int
+    reason: str
+    each: int = 1
+    message: bytes | None = None
+
+
+TABS = Kind("tab", TOO_MANY, "too many tabs")
+
+
+class Socket:
+    """Serves the sockets of one kind."""
+
+    def __init__(self, limits: Callable[[], Limits], kind: Kind = TABS) -> None:
         self._limits = limits
-        self._each = each
-        self._too_many = too_many
+        self._kind = kind
         self._addresses: Counter[str] = Counter()
         self._open = 0
 
@@ -58,7 +75,7 @@ class Socket:
         await socket.accept()
         address = socket.client.host if socket.client else ""
         if not self._has_room(address):
-            await socket.close(self._too_many, "too many tabs")
+            await self._send_away(socket)
             return
         self._addresses[address] += 1
         self._open += 1
@@ -70,13 +87,18 @@ class Socket:
             if not self._addresses[address]:
                 del self._addresses[address]
 
+    async def _send_away(self, socket: WebSocket) -> None:
+        if self._kind.message is not None:
+            await socket.send_bytes(self._kind.message)
+        await socket.close(self._kind.code, self._kind.reason)
+
     def _has_room(self, address: str) -> bool:
-        limits = self._limits()
-        if self._open >= limits.tabs * self._each:
-            log.warning("A tab was refused: there are %d already.", limits.tabs)
+        limits, kind = self._limits(), self._kind
+        if self._open >= (most := limits.tabs * kind.each):
+            log.warning("A %s was refused: there are %d already.", kind.called, most)
             return False
-        if self._addresses[address] >= limits.tabs_per_address * self._each:
-            log.warning("A tab was refused: %s has %d already.", address, limits.tabs_per_address)
+        if self._addresses[address] >= (most := limits.tabs_per_address * kind.each):
+            log.warning("A %s was refused: %s has %d already.", kind.called, address, most)
             return False
         return True
 

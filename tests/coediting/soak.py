@@ -11,165 +11,26 @@ import argparse
 import asyncio
 import os
 import random
-import re
 import signal
-import sqlite3
-import sys
 import time
-from collections import Counter, defaultdict
 from collections.abc import Awaitable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from pycrdt import Doc, Text, get_update, merge_updates
 from websockets.exceptions import InvalidHandshake
 
-from tests.coediting.writers import Writer, update_message
+from tests.coediting.hands import WORD, Hand, holds, lost
+from tests.coediting.server import Server
+from tests.coediting.writers import Writer
 
-ROOT = Path(__file__).parents[2]
-SITE = """
-title: Soak
-scope: shared
-body:
-  - editor: notes
-"""
 RATE = 5.0
 """Edits that each writer makes in a second."""
 DROPS = 0.02
 """How many of the edits are followed by the loss of the connection."""
 SAMPLES = 0.25
 """Seconds between two looks at the server's process."""
-WORD = re.compile(r" (\d+-\d+);")
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-class Server:
-    """`livepages serve` in a process that can be killed and started again."""
-
-    def __init__(self, folder: Path, core: int | None) -> None:
-        self._site = folder / "site"
-        self._site.mkdir()
-        (self._site / "site.yaml").write_text(SITE.lstrip(), encoding="utf-8")
-        self._log = folder / "log.txt"
-        self._core = core
-        self.data = folder / "data"
-        self.url = ""
-        self.process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        """Start it, and wait until it listens."""
-        with self._log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "livepages", "serve", str(self._site), "--data", str(self.data)),
-                *("-p", "0", "--no-reload", "--log-level", "warning"),
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-            )
-        if self._core is not None:
-            os.sched_setaffinity(self.process.pid, {self._core})
-        assert self.process.stdout is not None
-        found = re.search(rb"http://(\S+)/", await self.process.stdout.readline())
-        assert found is not None, self.log
-        self.url = f"ws://{found[1].decode()}/_livepages/documents/notes"
-
-    async def end(self, number: int) -> None:
-        """Send it a signal, and wait until it has ended."""
-        assert self.process is not None
-        with suppress(ProcessLookupError):
-            self.process.send_signal(number)
-        await self.process.wait()
-
-    @property
-    def log(self) -> str:
-        """What it has said."""
-        return self._log.read_text(encoding="utf-8")
-
-    def memory(self) -> float:
-        """Its memory, in MB."""
-        assert self.process is not None
-        pages = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-    def seconds_of_work(self) -> float:
-        """How long it has been at work so far."""
-        assert self.process is not None
-        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(stat[11]) + int(stat[12])) / TICKS
-
-    def stored(self) -> int:
-        """The bytes of all its files."""
-        return sum(path.stat().st_size for path in self.data.rglob("*") if path.is_file())
-
-    def kept(self) -> int:
-        """The bytes of all updates in them, with 40 more for each."""
-        with closing(sqlite3.connect(self.data / "documents.sqlite")) as database:
-            (found,) = database.execute("SELECT sum(length(content) + 40) FROM updates").fetchone()
-        return int(found)
-
-
-@dataclass
-class Hand:
-    """One who writes: puts words in and takes his own out again or formats them, wherever they are by then."""
-
-    name: int
-    writer: Writer
-    chance: random.Random
-    edits: int = 0
-    drops: int = 0
-    there: dict[str, int | None] = field(default_factory=dict)
-    """His words that must be in the document, each with the value of the last format that it got from him."""
-    gone: set[str] = field(default_factory=set)
-    """His words that must not be there any more."""
-    sent: dict[str, float] = field(default_factory=dict)
-    """When he has put in his words that the others were to see at once."""
-    seen: bytes = b"\x00\x00"
-    """All that he has ever got from the server."""
-
-    @property
-    def format(self) -> str:
-        """A format that only he uses: in Yjs, formats of one name can cancel each other out where they adjoin."""
-        return f"of-{self.name}"
-
-    def edit(self) -> None:
-        """Do something at a random place."""
-        self.edits += 1
-        what = self.chance.random()
-        if what < 0.6 or len(self.there) < 3:
-            self._add()
-            return
-        word = self.chance.choice(list(self.there))
-        start = self.writer.text.index(f" {word};")
-        if what < 0.85:
-            self.writer.delete(start, start + len(word) + 2)
-            del self.there[word]
-            self.gone.add(word)
-        else:
-            self.there[word] = self.edits
-            self.writer.format(start, start + len(word) + 2, {self.format: self.edits})
-
-    def _add(self) -> None:
-        """Put a word in before another, so that all words stay whole."""
-        word, text = f"{self.name}-{self.edits}", self.writer.text
-        place = text.find(" ", self.chance.randrange(len(text) + 1))
-        if self.writer.is_connected:
-            self.sent[word] = time.perf_counter()
-        self.writer.insert(place if place >= 0 else 0, f" {word};")
-        self.there[word] = None
-
-    def drop(self) -> None:
-        """Lose the connection, sometimes in the middle of a message."""
-        self.drops += 1
-        within = b"" if self.chance.random() < 0.5 else update_message(self.writer.doc.get_update())[:60_000]
-        self.writer.drop(within=within)
-
-    def all_seen(self) -> bytes:
-        """All that he has ever got from the server, as one update."""
-        self.seen, self.writer.received = merge_updates(self.seen, *self.writer.received), []
-        return self.seen
 
 
 @dataclass
@@ -387,45 +248,12 @@ async def beside(work: Awaitable[None], *others: asyncio.Task[None]) -> None:
     await task
 
 
-def holds(doc: Doc[Text], seen: bytes) -> bool:
-    """Whether a document has all that was once seen: what was put in, what was taken out, and the formats."""
-    if get_update(seen, doc.get_state())[:1] != b"\x00":
-        return False
-    copy: Doc[Text] = Doc()
-    copy.apply_update(doc.get_update())
-    before = copy.get("text", type=Text).diff()
-    copy.apply_update(seen)
-    return bool(before == copy.get("text", type=Text).diff())
-
-
-def lost(hand: Hand, reader: Writer) -> list[str]:
-    """The edits of one that another does not have: words by their names, with "-" deletions, with "*" formats."""
-    words, formats = Counter(WORD.findall(reader.text)), formats_in(reader.doc)
-    missing = [word for word in hand.there if words[word] != 1]
-    back = [f"-{word}" for word in hand.gone if word in words]
-    plain = [
-        f"*{word}"
-        for word, value in hand.there.items()
-        if value is not None and word in words and formats[word].get(hand.format) != value
-    ]
-    return missing + back + plain
-
-
-def formats_in(doc: Doc[Text]) -> dict[str, dict[str, Any]]:
-    """The formats of each word that stands in a run as a whole, as each does that was formatted as a whole."""
-    found: dict[str, dict[str, Any]] = defaultdict(dict)
-    for run, formats in doc.get("text", type=Text).diff():
-        if isinstance(run, str):
-            found.update((word, formats or {}) for word in WORD.findall(run))
-    return found
-
-
 async def soak(writers: int, seconds: float, kills: int, seed: int = 1) -> Findings:
     """Let so many write for so long, with so many kills of the server meanwhile."""
     cores = sorted(os.sched_getaffinity(0))
     apart = len(cores) > 1
     with TemporaryDirectory() as folder:
-        server = Server(Path(folder), cores[0] if apart else None)
+        server = Server(Path(folder), core=cores[0] if apart else None)
         if apart:
             os.sched_setaffinity(0, set(cores[1:]))
         try:
