@@ -8,6 +8,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+WITHOUT = (
+    # A pop-up of the address bar takes half of a core in each window that is opened, where nobody sees it.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    # Playwright goes without these, and whoever names others has to name them too.
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    *("TcpPortRandomizationWin", "ThirdPartyStoragePartitioning"),
+)
+"""Features of Chromium that no test needs."""
 CHROMIUM_FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -17,6 +27,7 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(WITHOUT)}",
 )
 
 

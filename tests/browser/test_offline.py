@@ -61,6 +61,7 @@ def test_it_comes_back_by_replay(browser: Browser, tmp_path: Path) -> None:
         watched.page.evaluate("window.survivor = 'the first page'")
         documents = [url for url in watched.requests if url == f"{network.address}/"]
         click(watched, 5, 0.05)
+        expect(watched.page.locator("#clicks")).to_have_text("5")
         network.go()
         expect(watched.page.locator(".livepages-mark")).to_have_text("Reconnecting…")
         seen = watched.page.locator("#pushes i").count()
