@@ -18,11 +18,11 @@ from livepages import testing
 from livepages.cli import app
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
 from livepages.components.table import by_group
-from livepages.runtime.document_element import DocumentElement
-from livepages.runtime.element import ClassNames, Element
-from livepages.runtime.handles import HandlerEvent, Page, Params, Session, SharedElements
-from livepages.runtime.site_handle import SiteHandle
-from livepages.runtime.tab import TabHandle
+from livepages.runtime.documents.document_element import DocumentElement
+from livepages.runtime.pages.element import ClassNames, Element
+from livepages.runtime.pages.handles import HandlerEvent, Page, Params, Session, SharedElements
+from livepages.runtime.rooms.site_handle import SiteHandle
+from livepages.runtime.rooms.tab import TabHandle
 from livepages.schema.bind_reader import BIND
 from livepages.schema.element_type import COMMON, ElementType
 from livepages.schema.events import GLOBAL_EVENTS

@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import indent
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.runtime.blueprints import compile_site
+from livepages.runtime.blueprints.blueprints import compile_site
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.loader import read_site
 from livepages.schema.reports import text_report

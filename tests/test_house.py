@@ -11,6 +11,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "livepages"
 LAYERS = ("styles", "schema", "components", "coediting", "runtime", "testing", "templates", "cli", "__main__")
 """From the bottom up: a layer imports only itself and those before it."""
+ROOMS = (
+    *("tasks", "state", "wire", "blueprints", "tree", "reactions", "pages", "rooms", "events", "documents", "hub"),
+    *("web", "reload", "sockets", "app"),
+)
+"""Those of the runtime, in the same order."""
 
 LONGEST_FILE = 320
 LONGEST_FUNCTION = 50
@@ -38,8 +43,13 @@ def imports_of(tree: ast.Module) -> Iterator[str]:
                 yield inner if inner in TREES else node.module
 
 
+def part_of(module: str, depth: int) -> str:
+    """A part of a module's dotted name, empty where there is none so deep."""
+    return (*module.split("."), *[""] * depth)[depth]
+
+
 def layer_of(module: str) -> str:
-    return module.split(".")[1] if "." in module else ""
+    return part_of(module, 1)
 
 
 @pytest.mark.parametrize("module", TREES)
@@ -50,6 +60,17 @@ def test_a_layer_imports_only_what_stands_below_it(module: str) -> None:
     assert layer in LAYERS
     allowed = {"", *LAYERS[: LAYERS.index(layer) + 1]}
     assert [name for name in imports_of(TREES[module]) if layer_of(name) not in allowed] == []
+
+
+@pytest.mark.parametrize("module", [module for module in TREES if layer_of(module) == "runtime"])
+def test_a_room_of_the_runtime_imports_only_what_stands_below_it(module: str) -> None:
+    room = part_of(module, 2)
+    if not room:
+        return
+    assert room in ROOMS
+    allowed = {"", *ROOMS[: ROOMS.index(room) + 1]}
+    inside = [name for name in imports_of(TREES[module]) if layer_of(name) == "runtime"]
+    assert [name for name in inside if part_of(name, 2) not in allowed] == []
 
 
 def test_there_are_no_cycles() -> None:

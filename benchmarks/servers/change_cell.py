@@ -17,11 +17,11 @@ import msgspec
 
 from benchmarks.cells import WAYS, Way
 from livepages.components.table import ELEMENT_TYPES
-from livepages.runtime.dispatch import Dispatcher
-from livepages.runtime.frame import Frame
-from livepages.runtime.hub import Hub
-from livepages.runtime.server import settle_garbage
-from livepages.runtime.wire import Event, EventData, Hello, decode
+from livepages.runtime.hub.dispatch import Dispatcher
+from livepages.runtime.hub.hub import Hub
+from livepages.runtime.sockets.server import settle_garbage
+from livepages.runtime.wire.frame import Frame
+from livepages.runtime.wire.wire import Event, EventData, Hello, decode
 from livepages.schema.loader import load_site
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.runtime.hub import Hub
+from livepages.runtime.hub.hub import Hub
 from livepages.schema.loader import load_site
 
 file = Path(sys.argv[1])

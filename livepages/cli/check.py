@@ -12,8 +12,8 @@ import typer
 from livepages.cli.console import err, out
 from livepages.cli.site import SitePath, no_site
 from livepages.cli.watching import again_and_again
-from livepages.runtime.blueprints import compile_site
-from livepages.runtime.rereading import read_again
+from livepages.runtime.blueprints.blueprints import compile_site
+from livepages.runtime.reload.rereading import read_again
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.loader import find_site
 from livepages.schema.reports import github_report, json_report, summary

@@ -12,7 +12,7 @@ from rich.text import Text
 from livepages.cli.console import err
 from livepages.schema.snippet import printable
 
-STARTUP_CALLS = "livepages.runtime.calls"
+STARTUP_CALLS = "livepages.runtime.tasks.calls"
 """The logger of failing handlers; a failing startup handler is told as the reason why nothing is served."""
 
 

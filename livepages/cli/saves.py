@@ -8,8 +8,8 @@ from typing import Final
 from rich.text import Text
 
 from livepages.cli.console import err, out
-from livepages.runtime.change import Change
-from livepages.runtime.save import Followed, Refreshed, Refused, Save
+from livepages.runtime.reload.change import Change
+from livepages.runtime.reload.save import Followed, Refreshed, Refused, Save
 from livepages.schema.snippet import printable
 from livepages.schema.terminal import terminal_report
 

@@ -16,10 +16,10 @@ from livepages.cli.logs import LogLevel, set_up_logging
 from livepages.cli.saves import tell_save
 from livepages.cli.site import SitePath, load, report
 from livepages.coediting.store import StoreError
-from livepages.runtime import server
 from livepages.runtime.app import make_app
-from livepages.runtime.hub import StartupFailed
-from livepages.runtime.reloader import Reload
+from livepages.runtime.hub.hub import StartupFailed
+from livepages.runtime.reload.reloader import Reload
+from livepages.runtime.sockets import server
 from livepages.schema.errors import SiteError
 from livepages.schema.site import Site
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import typer
 
-from livepages.runtime.rereading import site_file
-from livepages.runtime.watcher import Watcher
+from livepages.runtime.reload.rereading import site_file
+from livepages.runtime.reload.watcher import Watcher
 from livepages.schema.site import Site
 
 INTERRUPTED = 130

@@ -1,1 +1,5 @@
-"""Live pages at run time: blueprints, live pages and their patches; on top of them the hub and the server."""
+"""A site at work, which `app` puts together from its rooms.
+
+From the bottom up: `tasks`, `state`, `wire`, `blueprints`, `tree`, `reactions`, `pages`, `rooms`, `events`,
+`documents`, `hub`, `web`, `reload`, `sockets`. Each imports only those before it.
+"""

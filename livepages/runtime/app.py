@@ -22,20 +22,20 @@ from starlette.websockets import WebSocket
 
 from livepages.coediting.messages import denied
 from livepages.coediting.sqlite_store import SqliteStore
-from livepages.runtime.assets import Asset, Assets
-from livepages.runtime.compression import LEVEL
-from livepages.runtime.conversation import Conversation, Desk
-from livepages.runtime.dispatch import Dispatcher
-from livepages.runtime.document_conversation import TOO_FAST, DocumentConversation
-from livepages.runtime.findings import Findings
-from livepages.runtime.hub import Hub
-from livepages.runtime.pages import Pages, PagesFirst
-from livepages.runtime.reloader import Reload, Reloader
-from livepages.runtime.socket import Kind, Socket
-from livepages.runtime.static_files import FreshFiles
-from livepages.runtime.succession import Succession
-from livepages.runtime.tab import PREFIX
-from livepages.runtime.tasks import Tasks
+from livepages.runtime.hub.dispatch import Dispatcher
+from livepages.runtime.hub.findings import Findings
+from livepages.runtime.hub.hub import Hub
+from livepages.runtime.reload.reloader import Reload, Reloader
+from livepages.runtime.reload.succession import Succession
+from livepages.runtime.rooms.tab import PREFIX
+from livepages.runtime.sockets.conversation import Conversation, Desk
+from livepages.runtime.sockets.document_conversation import TOO_FAST, DocumentConversation
+from livepages.runtime.sockets.socket import Kind, Socket
+from livepages.runtime.tasks.tasks import Tasks
+from livepages.runtime.web.assets import Asset, Assets
+from livepages.runtime.web.pages import Pages, PagesFirst
+from livepages.runtime.web.static_files import FreshFiles
+from livepages.runtime.wire.compression import LEVEL
 from livepages.schema.clock import Wall
 from livepages.schema.site import Site
 

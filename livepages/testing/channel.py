@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from livepages.runtime.wire import ClientMessage, Event, EventData
+from livepages.runtime.wire.wire import ClientMessage, Event, EventData
 from livepages.testing.asgi import Socket
 
 PATIENCE = 5.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from livepages.runtime.wire import EventData
+from livepages.runtime.wire.wire import EventData
 from livepages.testing.channel import Channel
 from livepages.testing.document import Document
 from livepages.testing.dom import Element

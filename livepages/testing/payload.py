@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
-from livepages.runtime.wire import EventData, FileData
+from livepages.runtime.wire.wire import EventData, FileData
 from livepages.schema.events import FLOW_MODIFIERS, HELD_MODIFIERS, MEDIA_EVENTS
 from livepages.schema.view import FieldValue
 from livepages.testing.dom import Element

@@ -12,12 +12,12 @@ from starlette.applications import Starlette
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.app import make_app
-from livepages.runtime.change import Change
-from livepages.runtime.handles import Page
-from livepages.runtime.hub import Hub
-from livepages.runtime.rereading import read_again
-from livepages.runtime.succession import Succession
-from livepages.runtime.tab import PREFIX
+from livepages.runtime.hub.hub import Hub
+from livepages.runtime.pages.handles import Page
+from livepages.runtime.reload.change import Change
+from livepages.runtime.reload.rereading import read_again
+from livepages.runtime.reload.succession import Succession
+from livepages.runtime.rooms.tab import PREFIX
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.errors import SiteError
 from livepages.schema.loader import load_site

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from secrets import token_urlsafe
 from typing import Any
 
-from livepages.runtime.wire import Event, EventData, Hello
+from livepages.runtime.wire.wire import Event, EventData, Hello
 from livepages.schema.suggest import suggestion
 from livepages.testing.channel import PATIENCE, Channel, Frame, Opener
 from livepages.testing.document import Document, form_of

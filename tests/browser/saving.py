@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.app import make_app
-from livepages.runtime.reloader import Reload
-from livepages.runtime.save import Followed, Refused, Save
+from livepages.runtime.reload.reloader import Reload
+from livepages.runtime.reload.save import Followed, Refused, Save
 from livepages.schema.loader import load_site
 from tests.browser.serving import Watched, live_tab, running
 

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.app import make_app
-from livepages.runtime.server import Server, configure, listen
+from livepages.runtime.sockets.server import Server, configure, listen
 from livepages.schema.loader import load_site
 
 SITES = Path(__file__).parents[2] / "sites"

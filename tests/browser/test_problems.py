@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.app import make_app
-from livepages.runtime.site_styles import program_css
+from livepages.runtime.blueprints.site_styles import program_css
 from livepages.schema.diagnostics import Diagnostics
 from livepages.schema.loader import load_site, read_site
 from livepages.schema.reports import text_report

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from livepages.cli.saves import followed, listed, tell_save
-from livepages.runtime.change import Change
-from livepages.runtime.save import Followed, Refreshed, Refused
+from livepages.runtime.reload.change import Change
+from livepages.runtime.reload.save import Followed, Refreshed, Refused
 from livepages.schema.diagnostics import Diagnostics
 
 

@@ -6,8 +6,8 @@ import asyncio
 import json
 from collections import deque
 
-from livepages.runtime.conversation import Conversation, Desk
-from livepages.runtime.frame import Frame, text_of
+from livepages.runtime.sockets.conversation import Conversation, Desk
+from livepages.runtime.wire.frame import Frame, text_of
 from tests.delivery.tabs import Message, Tab
 
 HIGH_WATER, LOW_WATER = 3_000, 500

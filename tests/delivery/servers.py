@@ -12,11 +12,11 @@ from typing import Any
 from starlette.applications import Starlette
 
 from livepages.runtime.app import make_app
-from livepages.runtime.connection import QueueConnection
-from livepages.runtime.handles import Page
-from livepages.runtime.hub import Hub
-from livepages.runtime.room import Room
-from livepages.runtime.server import Server, configure, listen
+from livepages.runtime.hub.hub import Hub
+from livepages.runtime.pages.handles import Page
+from livepages.runtime.rooms.room import Room
+from livepages.runtime.sockets.connection import QueueConnection
+from livepages.runtime.sockets.server import Server, configure, listen
 from livepages.schema.site import Site
 from livepages.testing.asgi import request
 from tests.delivery.lines import Line

@@ -24,8 +24,8 @@ from typing import Any
 import uvloop
 
 from livepages.runtime.app import make_app
-from livepages.runtime.hub import Hub
-from livepages.runtime.server import Server, configure, listen
+from livepages.runtime.hub.hub import Hub
+from livepages.runtime.sockets.server import Server, configure, listen
 from tests.delivery.lines import Line, fetch
 from tests.delivery.raw import Ended
 from tests.delivery.sites import delivery_site

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from secrets import token_urlsafe
 from typing import Any
 
-from livepages.runtime.live_page import LivePage
+from livepages.runtime.pages.live_page import LivePage
 from livepages.testing.document import Document
 from livepages.testing.dom import Element, inner_html
 from livepages.testing.markup import parse

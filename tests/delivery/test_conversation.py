@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from livepages.runtime.app import make_app
-from livepages.runtime.assets import Assets
-from livepages.runtime.conversation import Desk
-from livepages.runtime.dispatch import Dispatcher
-from livepages.runtime.hub import Hub
+from livepages.runtime.hub.dispatch import Dispatcher
+from livepages.runtime.hub.hub import Hub
+from livepages.runtime.sockets.conversation import Desk
+from livepages.runtime.web.assets import Assets
 from livepages.schema.site import Site
 from livepages.testing.asgi import request
 from tests.delivery.conftest import MakeSite

@@ -30,7 +30,7 @@ NO_HELLOS = (
 async def test_no_hello(
     make_site: MakeSite, transport: str, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("livepages.runtime.conversation.HELLO_TIME", 0.1)
+    monkeypatch.setattr("livepages.runtime.sockets.conversation.HELLO_TIME", 0.1)
     async with serving(make_site(), transport) as served:
         assert await (await served.socket()).closing() == 4400
         assert lines_of(log, "A socket said nothing for 0.1 seconds.") != []

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
 from livepages.runtime.app import make_app
-from livepages.runtime.assets import Assets
-from livepages.runtime.conversation import Desk
-from livepages.runtime.dispatch import Dispatcher
-from livepages.runtime.hub import Hub
+from livepages.runtime.hub.dispatch import Dispatcher
+from livepages.runtime.hub.hub import Hub
+from livepages.runtime.sockets.conversation import Desk
+from livepages.runtime.web.assets import Assets
 from livepages.testing.asgi import request
 from livepages.testing.clock import JumpingLoop
 from tests.delivery.links import HIGH_WATER, Link

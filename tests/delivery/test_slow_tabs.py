@@ -129,7 +129,7 @@ async def test_it_is_closed_after_the_stated_stall(
 async def test_it_is_cut_when_it_does_not_read_that_either(
     make_site: MakeSite, transport: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("livepages.runtime.connection.CLOSE_TIME", 0.1)
+    monkeypatch.setattr("livepages.runtime.sockets.connection.CLOSE_TIME", 0.1)
     async with serving(make_site(stall_time="50ms"), transport) as served:
         slow = await stalled_line(served)
         for connection in served.server.server_state.connections:
@@ -203,7 +203,7 @@ async def test_a_stalled_tab_is_not_taken_for_a_half_open_one(make_site: MakeSit
 async def test_a_header_that_never_comes_is_not_waited_for(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("livepages.runtime.http_protocol.HEADER_TIME", 0.1)
+    monkeypatch.setattr("livepages.runtime.sockets.http_protocol.HEADER_TIME", 0.1)
     async with serving(make_site()) as served:
         for number, sent in enumerate((b"", b"G", b"GET / HTTP/1.1\r\nHost: x\r\n"), 1):
             socket = await RawSocket.dial(served.port)

@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.runtime.blueprint import compile_blueprint
-from livepages.runtime.frame import Frame, text_of
-from livepages.runtime.handles import Page
-from livepages.runtime.kit import Kit
-from livepages.runtime.live_page import LivePage
+from livepages.runtime.blueprints.blueprint import compile_blueprint
+from livepages.runtime.pages.handles import Page
+from livepages.runtime.pages.kit import Kit
+from livepages.runtime.pages.live_page import LivePage
+from livepages.runtime.wire.frame import Frame, text_of
 from livepages.schema.loader import load_site
 from livepages.schema.site import Site
 from livepages.styles.stylesheet import Stylesheet

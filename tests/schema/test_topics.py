@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from livepages.runtime.wire import EventData
+from livepages.runtime.wire.wire import EventData
 from livepages.schema.action_examples import ACTION_EXAMPLES
 from livepages.schema.action_keys import ACTION_KEYS, ACTION_OPTIONS, TIMES
 from livepages.schema.events import FLOW_MODIFIERS, HELD_MODIFIERS, MODIFIERS

@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
-from livepages.runtime.assets import read_client
+from livepages.runtime.web.assets import read_client
 
 CLIENT = Path(__file__).parents[3] / "livepages" / "client"
 PATIENCE = 30.0

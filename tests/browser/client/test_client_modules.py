@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from livepages.runtime.assets import read_client, read_parts
+from livepages.runtime.web.assets import read_client, read_parts
 
 if TYPE_CHECKING:
     from tests.browser.client.conftest import Live

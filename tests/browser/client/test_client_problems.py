@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from livepages.runtime.assets import read_client
+from livepages.runtime.web.assets import read_client
 
 if TYPE_CHECKING:
     from tests.browser.client.conftest import Live

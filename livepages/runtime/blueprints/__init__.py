@@ -1,0 +1,1 @@
+"""Blueprints: what pages are compiled to, once for all who open them."""

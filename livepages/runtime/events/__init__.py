@@ -1,0 +1,1 @@
+"""What happens: the actions of the file, and what users change on fields."""

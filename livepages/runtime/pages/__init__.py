@@ -1,0 +1,1 @@
+"""Live pages, and what handlers have of them."""

@@ -1,0 +1,1 @@
+"""What follows state by itself: bound values, branches, repeated elements, titles."""

@@ -1,0 +1,1 @@
+"""A site that is edited while it is served."""

@@ -1,0 +1,1 @@
+"""The WebSockets of a site, and the server that they come to."""

@@ -1,0 +1,1 @@
+"""Work of the site's own code: calls, tasks, timers and services."""

@@ -1,0 +1,1 @@
+"""What goes over the wire: operations, messages, frames, streams of patches."""
