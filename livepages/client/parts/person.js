@@ -42,6 +42,14 @@ export class Person {
     keepPerson(this.#kept);
   }
 
+  /** Takes another colour, if there is one that nobody else has. @param {string[]} taken by others */
+  recolor(taken) {
+    const free = COLORS.filter((color) => !taken.includes(color));
+    if (free.length === 0) return;
+    this.#become({ ...this.#kept, color: anyOf(free) });
+    keepPerson(this.#kept);
+  }
+
   /** @param {() => void} listener */
   watch(listener) {
     this.#listeners.add(listener);

@@ -124,12 +124,22 @@ export class Presence {
     else if (state) this.#awareness.setLocalState(null);
   };
 
+  /** Of two people who have one colour, the tab with the lower number keeps it. */
+  #chooseColor() {
+    const { name, color } = this.#person;
+    const others = this.people.filter((someone) => !someone.isOwn && someone.name !== name);
+    const { clientID } = this.#awareness;
+    if (!this.#awareness.getLocalState() || !others.some((other) => other.color === color && other.id < clientID)) return;
+    this.#person.recolor(others.map((other) => other.color));
+  }
+
   /** @type {(change: {added: number[], updated: number[], removed: number[]}) => void} */
   #changed = ({ added, updated, removed }) => {
     const states = this.#awareness.getStates();
     for (const id of [...added, ...updated]) {
       if (id !== this.#awareness.clientID) states.set(id, tidyState(states.get(id)));
     }
+    if (added.length > 0) this.#chooseColor();
     for (const listener of this.#listeners) listener([...added, ...updated, ...removed]);
   };
 }

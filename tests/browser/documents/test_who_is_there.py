@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -72,6 +73,12 @@ def rename(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+def colors(page: Page) -> list[str]:
+    """Those of the people in a tab, its own first."""
+    found: list[str] = page.locator(".livepages-dot").evaluate_all("all => all.map(dot => dot.style.backgroundColor)")
+    return found
+
+
 @pytest.fixture
 def names(met: None, ann: Watched, bob: Watched) -> Iterator[list[str]]:
     """What both are called."""
@@ -124,6 +131,18 @@ def test_who_writes_a_new_name_is_not_disturbed(browser: Browser, site: Site, an
     ann.page.keyboard.type("nie")
     ann.page.keyboard.press("Enter")
     expect(chips(bob.page).last).to_have_text("Annie")
+
+
+def test_two_people_have_two_colors(ann: Watched, bob: Watched) -> None:
+    for watched, name in ((ann, "Ann"), (bob, "Bob")):
+        person = json.dumps({"name": name, "color": "#1d4ed8"})
+        watched.page.evaluate("person => localStorage.setItem('livepages/person', person)", person)
+        watched.page.reload()
+        expect(chips(watched.page)).to_have_count(2)
+    until(ann.page, lambda: len(set(colors(ann.page))) == 2 and colors(ann.page) == colors(bob.page)[::-1])
+    assert "rgb(29, 78, 216)" in colors(ann.page)
+    kept = [watched.page.evaluate("JSON.parse(localStorage['livepages/person']).color") for watched in (ann, bob)]
+    assert len(set(kept)) == 2
 
 
 def test_cursors_carry_names_and_go_with_the_tab(browser: Browser, site: Site, ann: Watched, names: list[str]) -> None:
