@@ -6,7 +6,7 @@ import time
 from copy import deepcopy
 from typing import Any
 
-from livepages.schema.expressions import ExpressionError, ExpressionFailed, parse
+from livepages.schema.expressions.expressions import ExpressionError, ExpressionFailed, parse
 
 
 class Secret:

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from livepages.schema.json_schema import MODELINE, SCHEMA_NAME
+from livepages.schema.findings.suggest import suggestion
 from livepages.schema.loader import DEFAULT_NAME
-from livepages.schema.suggest import suggestion
+from livepages.schema.reference.json_schema import MODELINE, SCHEMA_NAME
 
 PACKAGE = Path(__file__).parent
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.pyc", "*~", SCHEMA_NAME)

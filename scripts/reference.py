@@ -23,13 +23,13 @@ from livepages.runtime.pages.element import ClassNames, Element
 from livepages.runtime.pages.handles import HandlerEvent, Page, Params, Session, SharedElements
 from livepages.runtime.rooms.site_handle import SiteHandle
 from livepages.runtime.rooms.tab import TabHandle
-from livepages.schema.bind_reader import BIND
-from livepages.schema.element_type import COMMON, ElementType
-from livepages.schema.events import GLOBAL_EVENTS
-from livepages.schema.properties import Property
-from livepages.schema.special_elements import SPECIAL_ELEMENTS
-from livepages.schema.topics import Entry, topics
-from livepages.schema.type_words import type_words
+from livepages.schema.readers.bind_reader import BIND
+from livepages.schema.reference.topics import Entry, topics
+from livepages.schema.reference.type_words import type_words
+from livepages.schema.site.element_type import COMMON, ElementType
+from livepages.schema.site.events import GLOBAL_EVENTS
+from livepages.schema.site.properties import Property
+from livepages.schema.site.special_elements import SPECIAL_ELEMENTS
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 TOPICS = MappingProxyType({topic.name: topic for topic in topics()})

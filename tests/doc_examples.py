@@ -14,9 +14,9 @@ from textwrap import indent
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.blueprints.blueprints import compile_site
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.reports import text_report
 from livepages.schema.loader import read_site
-from livepages.schema.reports import text_report
 
 MODULE = re.compile(r"# \S+\.py$", re.MULTILINE)
 ROOT = Path(__file__).parent.parent

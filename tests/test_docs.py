@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.expressions import parse_expression
+from livepages.schema.expressions.expressions import parse_expression
 from livepages.schema.loader import load_site
 from livepages.testing import open_site
 from scripts.reference import FOLDER, written

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from livepages import __version__
 from livepages.cli import app
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.handlers import EVENT_NAMES
-from livepages.schema.limits import LIMIT_KEYS
+from livepages.schema.code.handlers import EVENT_NAMES
+from livepages.schema.site.limits import LIMIT_KEYS
 from tests.doc_examples import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -14,11 +14,11 @@ from livepages.cli.site import SitePath, no_site
 from livepages.cli.watching import again_and_again
 from livepages.runtime.blueprints.blueprints import compile_site
 from livepages.runtime.reload.rereading import read_again
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.reports import github_report, json_report, summary
+from livepages.schema.findings.terminal import terminal_report
 from livepages.schema.loader import find_site
-from livepages.schema.reports import github_report, json_report, summary
-from livepages.schema.site import Site
-from livepages.schema.terminal import terminal_report
+from livepages.schema.site.site import Site
 
 
 class Format(StrEnum):

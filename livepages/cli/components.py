@@ -12,9 +12,13 @@ from livepages.cli.console import fail, out
 from livepages.cli.telling import columns, example, heading
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
 from livepages.components.table import ELEMENT_TYPES, by_group
-from livepages.schema.bind_reader import BIND
-from livepages.schema.element_type import COMMON, ElementType
-from livepages.schema.events import (
+from livepages.schema.findings.suggest import suggestion
+from livepages.schema.readers.bind_reader import BIND
+from livepages.schema.readers.loop_reader import LOOP_KEYS
+from livepages.schema.reference.topics import topics
+from livepages.schema.reference.type_words import type_words
+from livepages.schema.site.element_type import COMMON, ElementType
+from livepages.schema.site.events import (
     FLOW_MODIFIERS,
     GLOBAL_EVENTS,
     HELD_MODIFIERS,
@@ -22,12 +26,8 @@ from livepages.schema.events import (
     KEY_NAMES,
     MOUSE_EVENTS,
 )
-from livepages.schema.loop_reader import LOOP_KEYS
-from livepages.schema.properties import Property
-from livepages.schema.special_elements import SPECIAL_ELEMENTS, SpecialElement
-from livepages.schema.suggest import suggestion
-from livepages.schema.topics import topics
-from livepages.schema.type_words import type_words
+from livepages.schema.site.properties import Property
+from livepages.schema.site.special_elements import SPECIAL_ELEMENTS, SpecialElement
 
 SPECIAL_GROUP = "Elements of the site's own"
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rich.text import Text
 
 from livepages.cli.console import err
-from livepages.schema.snippet import printable
+from livepages.schema.findings.snippet import printable
 
 STARTUP_CALLS = "livepages.runtime.tasks.calls"
 """The logger of failing handlers; a failing startup handler is told as the reason why nothing is served."""

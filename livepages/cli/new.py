@@ -10,7 +10,7 @@ import typer
 
 from livepages.cli.console import fail, out
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.json_schema import json_schema_text
+from livepages.schema.reference.json_schema import json_schema_text
 from livepages.templates import TemplateError, new_site, template_folder, templates
 
 

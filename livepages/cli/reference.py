@@ -14,12 +14,12 @@ from livepages.cli.console import fail, out
 from livepages.cli.telling import columns, example, heading
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.element_type import COMMON
-from livepages.schema.events import GLOBAL_EVENTS
-from livepages.schema.mistakes import listed
-from livepages.schema.suggest import suggestion
-from livepages.schema.topics import Entry, Topic, topics
-from livepages.schema.type_words import type_words
+from livepages.schema.expressions.mistakes import listed
+from livepages.schema.findings.suggest import suggestion
+from livepages.schema.reference.topics import Entry, Topic, topics
+from livepages.schema.reference.type_words import type_words
+from livepages.schema.site.element_type import COMMON
+from livepages.schema.site.events import GLOBAL_EVENTS
 
 
 def reference(

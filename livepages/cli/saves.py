@@ -10,8 +10,8 @@ from rich.text import Text
 from livepages.cli.console import err, out
 from livepages.runtime.reload.change import Change
 from livepages.runtime.reload.save import Followed, Refreshed, Refused, Save
-from livepages.schema.snippet import printable
-from livepages.schema.terminal import terminal_report
+from livepages.schema.findings.snippet import printable
+from livepages.schema.findings.terminal import terminal_report
 
 MOST_NAMED: Final = 4
 """How many files, or parts of the site, are named; of more it is only said how many there are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.json_schema import json_schema_text
+from livepages.schema.reference.json_schema import json_schema_text
 
 
 def schema() -> None:

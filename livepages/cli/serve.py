@@ -20,8 +20,8 @@ from livepages.runtime.app import make_app
 from livepages.runtime.hub.hub import StartupFailed
 from livepages.runtime.reload.reloader import Reload
 from livepages.runtime.sockets import server
-from livepages.schema.errors import SiteError
-from livepages.schema.site import Site
+from livepages.schema.findings.errors import SiteError
+from livepages.schema.site.site import Site
 
 ANY_ADDRESS = frozenset(("0.0.0.0", "::"))  # noqa: S104
 

@@ -9,10 +9,10 @@ import typer
 
 from livepages.cli.console import err, fail
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.errors import SiteError
+from livepages.schema.findings.errors import SiteError
+from livepages.schema.findings.terminal import terminal_report
 from livepages.schema.loader import DEFAULT_NAME, load_site
-from livepages.schema.site import Site
-from livepages.schema.terminal import terminal_report
+from livepages.schema.site.site import Site
 
 SitePath = Annotated[
     Path,

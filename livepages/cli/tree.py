@@ -11,8 +11,8 @@ from rich.tree import Tree
 
 from livepages.cli.console import out, show
 from livepages.cli.site import SitePath, load
-from livepages.schema.outline import Item, Section, outline
-from livepages.schema.snippet import printable
+from livepages.schema.findings.snippet import printable
+from livepages.schema.reference.outline import Item, Section, outline
 
 MOST_CLASSES = 3
 LONGEST_TEXT = 40

@@ -11,7 +11,7 @@ import typer
 
 from livepages.runtime.reload.rereading import site_file
 from livepages.runtime.reload.watcher import Watcher
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 
 INTERRUPTED = 130
 """The exit code of what Ctrl-C has ended, as shells have it."""

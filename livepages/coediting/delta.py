@@ -8,8 +8,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from livepages.schema.mistakes import in_words, listed
-from livepages.schema.suggest import did_you_mean
+from livepages.schema.expressions.mistakes import in_words, listed
+from livepages.schema.findings.suggest import did_you_mean
 
 Op = dict[str, Any]
 """`{"insert": text or {"image": address}}`, with `"attributes": {name: value}` where it has formats."""

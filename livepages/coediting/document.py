@@ -17,8 +17,8 @@ from livepages.coediting.messages import ClientState, asking_for_state, change, 
 from livepages.coediting.store import Store, StoreError
 from livepages.coediting.surplus import length_of, surplus_of
 from livepages.coediting.update_check import Update, clocks_of
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.limits import Limits
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.limits import Limits
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from livepages.coediting.document import GONE, UNSAVED, Document, Refused
 from livepages.coediting.store import MemoryStore, Store, StoreError
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.limits import Limits
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.limits import Limits
 
 log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from livepages.schema.addresses import media_url, own_url
-from livepages.schema.properties import ADDRESS, Property
-from livepages.schema.suggest import did_you_mean
+from livepages.schema.findings.suggest import did_you_mean
+from livepages.schema.site.properties import ADDRESS, Property
+from livepages.schema.values.addresses import media_url, own_url
 
 LARGEST = 2**31 - 1
 """The largest whole number that HTML has."""

@@ -18,7 +18,7 @@ from livepages.components.attribute_types import (
     SpacedNames,
     one_of,
 )
-from livepages.schema.properties import Flag, Identifier, Text, Url
+from livepages.schema.site.properties import Flag, Identifier, Text, Url
 
 REFERRER = one_of(
     "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",

@@ -16,10 +16,10 @@ from livepages.components.shared_document import (
     off,
     said_of,
 )
-from livepages.schema.bindings import Binding
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.properties import Flag, Property
-from livepages.schema.view import View
+from livepages.schema.site.bindings import Binding
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.properties import Flag, Property
+from livepages.schema.values.view import View
 
 LANGUAGES: Final = tuple(
     "text python javascript typescript jsx json html css xml sql markdown yaml java cpp rust go shell toml ini "

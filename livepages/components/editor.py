@@ -19,10 +19,10 @@ from livepages.components.shared_document import (
     off,
     said_of,
 )
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.mistakes import in_words
-from livepages.schema.properties import Property
-from livepages.schema.view import View
+from livepages.schema.expressions.mistakes import in_words
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.properties import Property
+from livepages.schema.values.view import View
 
 Groups = tuple[tuple[str, ...], ...]
 

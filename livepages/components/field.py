@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from livepages.components.html import HtmlElement
-from livepages.schema.bindings import Binding
-from livepages.schema.events import FIELD_EVENTS, EventSpec
-from livepages.schema.properties import Milliseconds, Property
+from livepages.schema.site.bindings import Binding
+from livepages.schema.site.events import FIELD_EVENTS, EventSpec
+from livepages.schema.site.properties import Milliseconds, Property
 
 TYPING_PAUSE = 250
 """How many milliseconds typing has to rest before the value is sent, unless the field says otherwise."""

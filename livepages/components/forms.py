@@ -8,7 +8,7 @@ from types import MappingProxyType
 from livepages.components.attribute_types import Attribute, Number, SpacedNames, one_of
 from livepages.components.attributes import attributes
 from livepages.components.html import HtmlElement
-from livepages.schema.events import FORM_EVENTS
+from livepages.schema.site.events import FORM_EVENTS
 
 form = partial(HtmlElement, group="Forms")
 

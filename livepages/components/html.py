@@ -10,10 +10,10 @@ from typing import Any
 from livepages.components.attribute_types import Attribute
 from livepages.components.attributes import GLOBAL_ATTRIBUTES
 from livepages.components.nesting import misplaced
-from livepages.schema.bindings import Nested
-from livepages.schema.element_type import ElementType
-from livepages.schema.properties import Property, Text
-from livepages.schema.view import View
+from livepages.schema.site.bindings import Nested
+from livepages.schema.site.element_type import ElementType
+from livepages.schema.site.properties import Property, Text
+from livepages.schema.values.view import View
 
 TEXT = Property(Text, "The text in the element.", default="")
 NONE: Mapping[str, str] = MappingProxyType({})

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from livepages.components.html import HtmlElement, with_class
-from livepages.schema.properties import Property
-from livepages.schema.view import Html, View
+from livepages.schema.site.properties import Property
+from livepages.schema.values.view import Html, View
 from livepages.styles import icons
 
 

@@ -10,8 +10,8 @@ from pydantic import AfterValidator
 from livepages.components.attribute_types import Attribute
 from livepages.components.attributes import attributes
 from livepages.components.html import HtmlElement
-from livepages.schema.addresses import image_source
-from livepages.schema.events import LOAD_EVENTS
+from livepages.schema.site.events import LOAD_EVENTS
+from livepages.schema.values.addresses import image_source
 
 ImageSource = Annotated[str, AfterValidator(image_source)]
 

@@ -14,10 +14,10 @@ from livepages.components.field import Field, is_bound, value_event
 from livepages.components.forms import SUBMITTING
 from livepages.components.input_kinds import KINDS, TEXT_KIND, Kind
 from livepages.components.shares_text import SHARED_TEXT, SharesText
-from livepages.schema.element_type import Held
-from livepages.schema.events import EventSpec
-from livepages.schema.properties import Flag, Property, Text
-from livepages.schema.view import View
+from livepages.schema.site.element_type import Held
+from livepages.schema.site.events import EventSpec
+from livepages.schema.site.properties import Flag, Property, Text
+from livepages.schema.values.view import View
 
 
 def _value(value: object) -> object:

@@ -11,7 +11,7 @@ from typing import Any
 
 from livepages.components.attribute_types import number_text
 from livepages.components.field import check_length
-from livepages.schema.view import FieldValue
+from livepages.schema.values.view import FieldValue
 
 MOST_FILES = 1_000
 LONGEST_FILE_NAME = 1_024

@@ -8,9 +8,9 @@ from typing import Any
 from livepages.components.attribute_types import Attribute
 from livepages.components.attributes import attributes
 from livepages.components.html import HtmlElement
-from livepages.schema.element_type import Held
-from livepages.schema.events import DIALOG_EVENTS, EventSpec
-from livepages.schema.properties import Flag, Property, Text
+from livepages.schema.site.element_type import Held
+from livepages.schema.site.events import DIALOG_EVENTS, EventSpec
+from livepages.schema.site.properties import Flag, Property, Text
 
 GROUP = "Interactive elements"
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from livepages.components.html import HtmlElement, with_class
-from livepages.schema.markdown import check_markdown, markdown_html
-from livepages.schema.mistakes import Mistake
-from livepages.schema.properties import Property, Text
-from livepages.schema.view import View
+from livepages.schema.expressions.mistakes import Mistake
+from livepages.schema.site.properties import Property, Text
+from livepages.schema.values.markdown import check_markdown, markdown_html
+from livepages.schema.values.view import View
 
 
 class MarkdownText(Property):

@@ -7,8 +7,8 @@ from functools import partial
 from livepages.components.attribute_types import Attribute, OwnUrl
 from livepages.components.attributes import attributes
 from livepages.components.html import HtmlElement
-from livepages.schema.events import LOAD_EVENTS, MEDIA_EVENTS
-from livepages.schema.properties import Text
+from livepages.schema.site.events import LOAD_EVENTS, MEDIA_EVENTS
+from livepages.schema.site.properties import Text
 
 media = partial(HtmlElement, group="Embedded content")
 

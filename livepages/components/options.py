@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, WithJsonSchema
 
 from livepages.components.attribute_types import number_text, perhaps
-from livepages.schema.view import Html
+from livepages.schema.values.view import Html
 
 
 class Option(NamedTuple):

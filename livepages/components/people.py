@@ -7,9 +7,9 @@ from typing import Any
 
 from livepages.components.html import HtmlElement
 from livepages.components.shared_document import DocumentName, host_attributes
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.properties import Property
-from livepages.schema.view import View
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.properties import Property
+from livepages.schema.values.view import View
 
 
 class PeopleElement(HtmlElement):

@@ -9,7 +9,7 @@ from typing import Any
 from livepages.components.attribute_types import Attribute, Integer, one_of
 from livepages.components.attributes import attributes
 from livepages.components.html import HtmlElement
-from livepages.schema.view import View
+from livepages.schema.values.view import View
 
 section = partial(HtmlElement, group="Sections")
 grouping = partial(HtmlElement, group="Grouping content")

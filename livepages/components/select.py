@@ -17,10 +17,10 @@ from livepages.components.options import (
     option_text,
     options_html,
 )
-from livepages.schema.element_type import Held
-from livepages.schema.events import EventSpec
-from livepages.schema.properties import Property, Text
-from livepages.schema.view import View
+from livepages.schema.site.element_type import Held
+from livepages.schema.site.events import EventSpec
+from livepages.schema.site.properties import Property, Text
+from livepages.schema.values.view import View
 
 
 def _value(value: object) -> str | list[str] | None:

@@ -12,8 +12,8 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from livepages.components.attribute_types import Positive
 from livepages.components.html import with_class
-from livepages.schema.mistakes import in_words
-from livepages.schema.properties import Flag, Property, Text
+from livepages.schema.expressions.mistakes import in_words
+from livepages.schema.site.properties import Flag, Property, Text
 
 CHANGE: Final = frozenset(("change",))
 """The event that happens on the server when somebody has written in a document."""

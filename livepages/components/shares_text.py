@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from livepages.components.field import Field, is_bound
 from livepages.components.shared_document import CHANGE, DocumentName, plain_host
-from livepages.schema.element_type import DocumentUse, Held
-from livepages.schema.events import EventSpec
-from livepages.schema.properties import Property
-from livepages.schema.view import View
+from livepages.schema.site.element_type import DocumentUse, Held
+from livepages.schema.site.events import EventSpec
+from livepages.schema.site.properties import Property
+from livepages.schema.values.view import View
 
 SHARED_TEXT: Final = Property(
     DocumentName,

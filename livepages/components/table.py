@@ -19,7 +19,7 @@ from livepages.components.select import SELECT
 from livepages.components.tables import TABLES
 from livepages.components.text import EDITS, TEXT_LEVEL
 from livepages.components.textarea import TEXTAREA
-from livepages.schema.element_type import ElementType
+from livepages.schema.site.element_type import ElementType
 
 TYPES: tuple[ElementType, ...] = (
     ICON,

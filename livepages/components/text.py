@@ -8,7 +8,7 @@ from livepages.components.attribute_types import Attribute
 from livepages.components.attributes import attributes
 from livepages.components.code import CODE
 from livepages.components.html import HtmlElement
-from livepages.schema.properties import Text
+from livepages.schema.site.properties import Text
 
 text = partial(HtmlElement, group="Text-level semantics")
 edit = partial(HtmlElement, group="Edits")

@@ -8,10 +8,10 @@ from typing import Any
 from livepages.components.attributes import attributes
 from livepages.components.field import Field, check_length, is_bound, value_event
 from livepages.components.shares_text import SHARED_TEXT, SharesText
-from livepages.schema.element_type import Held
-from livepages.schema.events import EventSpec
-from livepages.schema.properties import Property, Text
-from livepages.schema.view import View
+from livepages.schema.site.element_type import Held
+from livepages.schema.site.events import EventSpec
+from livepages.schema.site.properties import Property, Text
+from livepages.schema.values.view import View
 
 
 class OwnTextarea(Field):

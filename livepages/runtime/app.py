@@ -36,8 +36,8 @@ from livepages.runtime.web.assets import Asset, Assets
 from livepages.runtime.web.pages import Pages, PagesFirst
 from livepages.runtime.web.static_files import FreshFiles
 from livepages.runtime.wire.compression import LEVEL
-from livepages.schema.clock import Wall
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
+from livepages.schema.values.clock import Wall
 
 DOCUMENTS = f"{PREFIX}/documents/"
 """Where the sockets of documents are, by their keys."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from livepages.schema.collecting import without_collecting
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.element_type import ElementType
-from livepages.schema.errors import SiteError
-from livepages.schema.site import Site
-from livepages.schema.site_reader import SiteReader
-from livepages.schema.source import Position, Source
-from livepages.schema.yaml_reader import read_yaml
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.errors import SiteError
+from livepages.schema.findings.source import Position, Source
+from livepages.schema.readers.site_reader import SiteReader
+from livepages.schema.site.element_type import ElementType
+from livepages.schema.site.site import Site
+from livepages.schema.yaml.reader import read_yaml
 
 DEFAULT_NAME = "site.yaml"
 """The file that stands for the folder it is in."""

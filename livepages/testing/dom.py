@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from livepages.schema.view import VOID_TAGS, FieldValue, attributes_html
+from livepages.schema.values.view import VOID_TAGS, FieldValue, attributes_html
 from livepages.testing.fields import Field
 
 RAW_TEXT = frozenset(("script", "style"))

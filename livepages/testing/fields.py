@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from livepages.schema.view import FieldValue
+from livepages.schema.values.view import FieldValue
 
 MOST_ECHOES = 50
 

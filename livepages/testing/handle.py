@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from livepages.schema.view import FieldValue
+from livepages.schema.values.view import FieldValue
 from livepages.testing.dom import Element, Text, inner_html, outer_html
 
 INLINE = frozenset(

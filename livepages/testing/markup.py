@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from types import MappingProxyType
 
-from livepages.schema.view import VOID_TAGS, FieldValue
+from livepages.schema.values.view import VOID_TAGS, FieldValue
 from livepages.testing.dom import Element, Text, option_value
 from livepages.testing.fields import Field
 

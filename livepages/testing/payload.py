@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from livepages.runtime.wire.wire import EventData, FileData
-from livepages.schema.events import FLOW_MODIFIERS, HELD_MODIFIERS, MEDIA_EVENTS
-from livepages.schema.view import FieldValue
+from livepages.schema.site.events import FLOW_MODIFIERS, HELD_MODIFIERS, MEDIA_EVENTS
+from livepages.schema.values.view import FieldValue
 from livepages.testing.dom import Element
 
 STAYS = MEDIA_EVENTS | frozenset(

@@ -18,10 +18,10 @@ from livepages.runtime.reload.change import Change
 from livepages.runtime.reload.rereading import read_again
 from livepages.runtime.reload.succession import Succession
 from livepages.runtime.rooms.tab import PREFIX
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.errors import SiteError
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.errors import SiteError
 from livepages.schema.loader import load_site
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 from livepages.testing.asgi import HOST, Response, Socket, request
 from livepages.testing.clock import wall
 from livepages.testing.tab import Tab

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from livepages.schema.view import FieldValue
+from livepages.schema.values.view import FieldValue
 from livepages.testing.dom import Element, Text
 from livepages.testing.markup import chosen, parse
 

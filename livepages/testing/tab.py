@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from livepages.runtime.wire.wire import Event, EventData, Hello
-from livepages.schema.suggest import suggestion
+from livepages.schema.findings.suggest import suggestion
 from livepages.testing.channel import PATIENCE, Channel, Frame, Opener
 from livepages.testing.document import Document, form_of
 from livepages.testing.dom import Element

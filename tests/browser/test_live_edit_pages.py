@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from livepages.schema.reports import text_report
+from livepages.schema.findings.reports import text_report
 from tests.browser.saving import following, staying_tab
 from tests.browser.serving import Watched, live_tab
 

@@ -13,9 +13,9 @@ from starlette.applications import Starlette
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.app import make_app
 from livepages.runtime.blueprints.site_styles import program_css
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.reports import text_report
 from livepages.schema.loader import load_site, read_site
-from livepages.schema.reports import text_report
 from tests.browser.serving import live_tab, running
 from tests.runtime.support import write_site
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.topics import topics
+from livepages.schema.reference.topics import topics
 from tests.cli.program import run
 
 

@@ -5,7 +5,7 @@ import pytest
 from livepages.cli.saves import followed, listed, tell_save
 from livepages.runtime.reload.change import Change
 from livepages.runtime.reload.save import Followed, Refreshed, Refused
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
 
 
 @pytest.mark.parametrize(

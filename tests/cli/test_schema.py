@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.json_schema import json_schema
+from livepages.schema.reference.json_schema import json_schema
 from tests.cli.program import run
 
 

@@ -10,8 +10,8 @@ from pycrdt import Doc, Text
 from livepages.coediting.document import Document
 from livepages.coediting.messages import Change, Presence, StateAsked, change, read_message
 from livepages.coediting.store import Done, MemoryStore, StoreError
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.limits import DEFAULT_LIMITS, Limits
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.limits import DEFAULT_LIMITS, Limits
 
 
 @dataclass(eq=False)

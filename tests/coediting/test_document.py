@@ -13,8 +13,8 @@ from livepages.coediting.document import TOO_LARGE, UNSAVED, Refused
 from livepages.coediting.encoding import BadMessage
 from livepages.coediting.messages import ClientState
 from livepages.coediting.store import MemoryStore, StoreError
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.limits import Limits
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.limits import Limits
 from tests.coediting.readers import Peer, SlowStore, document
 
 SMALL = Limits(document_size=300)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.element_type import ElementType, inner_html
-from livepages.schema.view import attributes_html
+from livepages.schema.site.element_type import ElementType, inner_html
+from livepages.schema.values.view import attributes_html
 
 
 class Element:

@@ -10,10 +10,10 @@ import pytest
 
 from livepages.components.editor import TOOLBARS, TOOLS, groups_of
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.element_type import DocumentUse
+from livepages.schema.findings.diagnostics import Diagnostics
 from livepages.schema.loader import read_site
-from livepages.schema.view import View
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.values.view import View
 from tests.components.elements import Element
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from livepages.components.input_kinds import KINDS
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.expressions import parse
+from livepages.schema.expressions.expressions import parse
 from tests.components.elements import Element
 
 LONG = "x" * 1_000_001

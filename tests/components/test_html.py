@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.view import View
+from livepages.schema.values.view import View
 from tests.components.elements import Element
 
 

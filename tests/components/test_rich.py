@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.markdown import markdown_html
-from livepages.schema.view import Html, View
+from livepages.schema.values.markdown import markdown_html
+from livepages.schema.values.view import Html, View
 from livepages.styles import icons
 from tests.components.elements import Element
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from livepages.components.options import Option, OptionGroup, parse_options
-from livepages.schema.expressions import parse
-from livepages.schema.view import Html
+from livepages.schema.expressions.expressions import parse
+from livepages.schema.values.view import Html
 from tests.components.elements import Element
 
 TEA, COFFEE = Option("tea", "Tea"), Option("coffee", "Coffee")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from livepages.components.table import ELEMENT_TYPES, by_group
-from livepages.schema.element import ElementSpec, walk
 from livepages.schema.loader import load_site
+from livepages.schema.site.element import ElementSpec, walk
 
 BODY_ELEMENTS = frozenset(
     "article section nav aside h1 h2 h3 h4 h5 h6 hgroup header footer address "

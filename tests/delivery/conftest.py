@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 from tests.delivery.servers import TRANSPORTS
 from tests.delivery.sites import delivery_site
 

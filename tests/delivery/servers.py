@@ -17,7 +17,7 @@ from livepages.runtime.pages.handles import Page
 from livepages.runtime.rooms.room import Room
 from livepages.runtime.sockets.connection import QueueConnection
 from livepages.runtime.sockets.server import Server, configure, listen
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 from livepages.testing.asgi import request
 from tests.delivery.lines import Line
 from tests.delivery.raw import PATIENCE, RawSocket

@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.schema.loader import load_site
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 
 BODY = """
 - button: Add

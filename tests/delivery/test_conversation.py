@@ -11,7 +11,7 @@ from livepages.runtime.hub.dispatch import Dispatcher
 from livepages.runtime.hub.hub import Hub
 from livepages.runtime.sockets.conversation import Desk
 from livepages.runtime.web.assets import Assets
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 from livepages.testing.asgi import request
 from tests.delivery.conftest import MakeSite
 from tests.delivery.links import Link

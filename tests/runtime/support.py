@@ -17,7 +17,7 @@ from livepages.runtime.pages.kit import Kit
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.wire.frame import Frame, text_of
 from livepages.schema.loader import load_site
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 from livepages.styles.stylesheet import Stylesheet
 from livepages.testing.dom import Element, inner_html
 from livepages.testing.markup import parse

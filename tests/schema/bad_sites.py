@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
 from livepages.schema.loader import read_site
 
 FOLDER = Path(__file__).parent / "bad"

@@ -7,10 +7,10 @@ from textwrap import dedent
 from typing import Any
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.element import ComponentSpec, EachSpec, ElementSpec, MatchSpec, MountSpec, SlotSpec, Spec
-from livepages.schema.expressions import Template
+from livepages.schema.expressions.expressions import Template
 from livepages.schema.loader import load_site
-from livepages.schema.site import Site
+from livepages.schema.site.element import ComponentSpec, EachSpec, ElementSpec, MatchSpec, MountSpec, SlotSpec, Spec
+from livepages.schema.site.site import Site
 
 
 def load(folder: Path, text: str, **files: str) -> Site:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from livepages.schema.diagnostics import Diagnostic
-from livepages.schema.reports import text_report
+from livepages.schema.findings.diagnostics import Diagnostic
+from livepages.schema.findings.reports import text_report
 from tests.schema.bad_sites import BadSite, bad_sites, diagnostics_of, write_files
 
 CASES = bad_sites()

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.errors import SiteError
-from livepages.schema.expressions import parse
+from livepages.schema.expressions.expressions import parse
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.errors import SiteError
 from livepages.schema.loader import find_site, load_site, read_site
-from livepages.schema.outline_words import action_words
+from livepages.schema.reference.outline_words import action_words
 from tests.schema.sites import body, load, plain
 
 SITES = Path(__file__).parent.parent.parent / "sites"

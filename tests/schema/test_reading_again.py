@@ -13,10 +13,10 @@ from textwrap import dedent
 import pytest
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.code.site_finder import SiteFinder
+from livepages.schema.findings.diagnostics import Diagnostics
 from livepages.schema.loader import read_site, use_modules
-from livepages.schema.site import Site
-from livepages.schema.site_finder import SiteFinder
+from livepages.schema.site.site import Site
 from tests.schema.sites import load
 
 TEXT = "handlers: board.py\nbody: [{button: Go, on: {click: go}}]"

@@ -8,13 +8,13 @@ from typing import Any, Final
 from livepages.runtime.blueprints.node import Node
 from livepages.runtime.state.scopes import Scope
 from livepages.runtime.state.targets import as_declared, find
-from livepages.schema.actions import Target
-from livepages.schema.element_type import Held
-from livepages.schema.expression_tree import Binary, Entry, Literal, Name, Unary
-from livepages.schema.expression_tree import Node as Tree
-from livepages.schema.expression_values import Work
-from livepages.schema.expressions import Expression, Template, as_text, tree_of
-from livepages.schema.params import Param
+from livepages.schema.expressions.expressions import Expression, Template, as_text, tree_of
+from livepages.schema.expressions.tree import Binary, Entry, Literal, Name, Unary
+from livepages.schema.expressions.tree import Node as Tree
+from livepages.schema.expressions.values import Work
+from livepages.schema.site.actions import Target
+from livepages.schema.site.element_type import Held
+from livepages.schema.site.params import Param
 
 Shape = Callable[[Any], Any]
 

@@ -13,9 +13,9 @@ from livepages.runtime.blueprints.compiler import Compiler
 from livepages.runtime.blueprints.markup import Printer
 from livepages.runtime.blueprints.matching import Forest, match
 from livepages.runtime.blueprints.node import ROOT, Kind, Node, Span, molds_of, names_read
-from livepages.schema.element import Spec
-from livepages.schema.site import Component
-from livepages.schema.source import Position
+from livepages.schema.findings.source import Position
+from livepages.schema.site.element import Spec
+from livepages.schema.site.site import Component
 
 NO_HEIRS: Final[Mapping[int, int]] = MappingProxyType({})
 

@@ -9,12 +9,12 @@ from typing import Final
 
 from livepages.runtime.blueprints.blueprint import Blueprint, compile_blueprint
 from livepages.runtime.blueprints.node import roots_read
-from livepages.schema.actions import readings_of
 from livepages.schema.collecting import without_collecting
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.expressions import Template, parse
-from livepages.schema.names import EVENT
-from livepages.schema.site import Page, Site
+from livepages.schema.expressions.expressions import Template, parse
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.site.actions import readings_of
+from livepages.schema.site.names import EVENT
+from livepages.schema.site.site import Page, Site
 
 
 @dataclass(frozen=True, slots=True, eq=False)

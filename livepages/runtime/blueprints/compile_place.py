@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from livepages.runtime.blueprints.node import ROOT
-from livepages.schema.element import Spec, nothing
-from livepages.schema.element_type import ElementType
+from livepages.schema.site.element import Spec, nothing
+from livepages.schema.site.element_type import ElementType
 
 OwnerOf = Callable[[int], int]
 """From an owner of ids to the owner that it stands in."""

@@ -12,9 +12,11 @@ from livepages.runtime.blueprints.bind import shown
 from livepages.runtime.blueprints.compile_place import Place, outside, owners
 from livepages.runtime.blueprints.node import Each, Kind, Match, Mold, Node, renumber
 from livepages.runtime.blueprints.rich_text import misplaced_markup
-from livepages.schema.action_props import OWN, event_with, reference, target_with
-from livepages.schema.bindings import Binding, substitute
-from livepages.schema.element import (
+from livepages.schema.expressions.expressions import Expression, ExpressionFailed, as_text
+from livepages.schema.findings.source import Position
+from livepages.schema.reference.action_props import OWN, event_with, reference, target_with
+from livepages.schema.site.bindings import Binding, substitute
+from livepages.schema.site.element import (
     NOTHING,
     ComponentSpec,
     EachSpec,
@@ -24,11 +26,9 @@ from livepages.schema.element import (
     SlotSpec,
     Spec,
 )
-from livepages.schema.events import EventSpec
-from livepages.schema.expressions import Expression, ExpressionFailed, as_text
-from livepages.schema.names import EVENT
-from livepages.schema.site import Component
-from livepages.schema.source import Position
+from livepages.schema.site.events import EventSpec
+from livepages.schema.site.names import EVENT
+from livepages.schema.site.site import Component
 
 LOOP: Final = "loop"
 """What a row calls where it stands among the others."""

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from livepages.runtime.blueprints.node import Kind, Node
 from livepages.runtime.state.pending import MISSING, current
-from livepages.schema.element_type import ElementType, inner_html
-from livepages.schema.view import VOID_TAGS, View, attributes_html, text_html
+from livepages.schema.site.element_type import ElementType, inner_html
+from livepages.schema.values.view import VOID_TAGS, View, attributes_html, text_html
 
 REFERENCES = frozenset(
     "for form list commandfor popovertarget headers aria-activedescendant aria-controls aria-describedby aria-details "

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
-from livepages.schema.actions import Target, readings_of
-from livepages.schema.bindings import Binding
-from livepages.schema.element import nothing
-from livepages.schema.element_type import ElementType
-from livepages.schema.events import EventSpec
-from livepages.schema.expressions import Expression
-from livepages.schema.params import Param
-from livepages.schema.source import Position
+from livepages.schema.expressions.expressions import Expression
+from livepages.schema.findings.source import Position
+from livepages.schema.site.actions import Target, readings_of
+from livepages.schema.site.bindings import Binding
+from livepages.schema.site.element import nothing
+from livepages.schema.site.element_type import ElementType
+from livepages.schema.site.events import EventSpec
+from livepages.schema.site.params import Param
 
 ROOT = 0
 """The number of a tree's root."""

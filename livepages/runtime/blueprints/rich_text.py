@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from livepages.schema.bindings import Binding
-from livepages.schema.element_type import ElementType
-from livepages.schema.expression_tree import lost_html
+from livepages.schema.expressions.tree import lost_html
+from livepages.schema.site.bindings import Binding
+from livepages.schema.site.element_type import ElementType
 
 BLOCKS: Final = ("p", "h1", "a")
 """What such markup begins with, one of each kind that HTML moves out of some elements."""

@@ -8,9 +8,9 @@ from typing import Final
 from livepages.runtime.blueprints.blueprint import Blueprint
 from livepages.runtime.blueprints.blueprints import Blueprints
 from livepages.runtime.blueprints.node import Node, molds_of
-from livepages.schema.actions import Action, CallAction
-from livepages.schema.handlers import Handlers
-from livepages.schema.site import Page, Site
+from livepages.schema.code.handlers import Handlers
+from livepages.schema.site.actions import Action, CallAction
+from livepages.schema.site.site import Page, Site
 
 SESSION: Final = "session"
 """The name by which expressions read a session's state, and by which handlers ask for it."""

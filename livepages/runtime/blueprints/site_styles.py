@@ -8,9 +8,9 @@ from importlib import resources
 from types import ModuleType
 
 from livepages.runtime.blueprints.blueprint import Blueprint
-from livepages.schema.bindings import Binding, Nested, leaves
-from livepages.schema.element import ElementSpec
-from livepages.schema.site import Site
+from livepages.schema.site.bindings import Binding, Nested, leaves
+from livepages.schema.site.element import ElementSpec
+from livepages.schema.site.site import Site
 from livepages.styles import animations
 from livepages.styles.scan import candidates
 

@@ -18,7 +18,7 @@ from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.rooms.room import Room
 from livepages.runtime.rooms.rooms import Rooms
 from livepages.runtime.rooms.site_handle import SiteHandle
-from livepages.schema.events import EventSpec
+from livepages.schema.site.events import EventSpec
 
 PAUSE = 250
 """Milliseconds in which nobody may write before a change is told of, unless the event says otherwise."""

@@ -21,8 +21,8 @@ from livepages.runtime.pages.addresses import BadParameter, PageNotFound
 from livepages.runtime.pages.handles import Session
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.rooms.rooms import Rooms
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.site import Page, Site
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.site import Page, Site
 
 
 class UnknownDocument(LookupError):

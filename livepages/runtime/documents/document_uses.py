@@ -10,9 +10,9 @@ from livepages.coediting.library import PASSING
 from livepages.runtime.blueprints.blueprint import Blueprint
 from livepages.runtime.blueprints.node import Node
 from livepages.runtime.pages.live_page import LivePage
-from livepages.schema.element import ElementSpec
-from livepages.schema.element_type import DocumentUse
-from livepages.schema.site import Page, Site
+from livepages.schema.site.element import ElementSpec
+from livepages.schema.site.element_type import DocumentUse
+from livepages.schema.site.site import Page, Site
 
 END: Final = "/"
 """What ends the part of a key that says whose documents they are."""

@@ -11,8 +11,10 @@ from livepages.runtime.state.container import StateError
 from livepages.runtime.state.state_actions import value_in, write
 from livepages.runtime.state.targets import find
 from livepages.runtime.wire.wire import Focus, Go, Toast
-from livepages.schema.action_props import as_written
-from livepages.schema.actions import (
+from livepages.schema.expressions.expressions import as_text
+from livepages.schema.findings.source import Position
+from livepages.schema.reference.action_props import as_written
+from livepages.schema.site.actions import (
     Action,
     CallAction,
     CloseAction,
@@ -23,9 +25,7 @@ from livepages.schema.actions import (
     ToastAction,
     target_of,
 )
-from livepages.schema.addresses import safe_url
-from livepages.schema.expressions import as_text
-from livepages.schema.source import Position
+from livepages.schema.values.addresses import safe_url
 
 TabAction = GoAction | ToastAction | OpenAction | CloseAction | FocusAction
 

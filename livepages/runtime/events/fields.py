@@ -14,7 +14,7 @@ from livepages.runtime.rooms.tab import Tab
 from livepages.runtime.state.container import StateError
 from livepages.runtime.tree.radios import uncheck_others
 from livepages.runtime.wire.wire import Focus, Invalid
-from livepages.schema.action_props import as_written
+from livepages.schema.reference.action_props import as_written
 
 Changes = Mapping[str, Any]
 

@@ -11,8 +11,8 @@ from livepages.runtime.events.actions import ActionFailed, Call, perform
 from livepages.runtime.events.stage import Stage
 from livepages.runtime.rooms.tab import Tab
 from livepages.runtime.tasks.calls import Calls, Done, Failure, Outcome
-from livepages.schema.actions import Action, CallAction
-from livepages.schema.handlers import Handler, Handlers
+from livepages.schema.code.handlers import Handler, Handlers
+from livepages.schema.site.actions import Action, CallAction
 
 log = logging.getLogger(__name__)
 

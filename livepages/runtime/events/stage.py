@@ -12,7 +12,7 @@ from livepages.runtime.rooms.tab import Tab
 from livepages.runtime.state.container import StateError
 from livepages.runtime.state.scopes import EventScope, Scope
 from livepages.runtime.state.tracking import Tracker
-from livepages.schema.element import nothing
+from livepages.schema.site.element import nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from livepages.runtime.rooms.room import PAGE_STREAM, Room
 from livepages.runtime.rooms.tab import Tab
 from livepages.runtime.tasks.calls import Done, Outcome
 from livepages.runtime.wire.wire import Error, Event, event_data
-from livepages.schema.actions import Action
-from livepages.schema.events import EventSpec
-from livepages.schema.handlers import Handlers
+from livepages.schema.code.handlers import Handlers
+from livepages.schema.site.actions import Action
+from livepages.schema.site.events import EventSpec
 
 log = logging.getLogger(__name__)
 

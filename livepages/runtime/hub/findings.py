@@ -11,9 +11,9 @@ from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.rooms.tab import Tab
 from livepages.runtime.tasks.calls import Failure
 from livepages.runtime.wire.wire import Error, Faults, Finding, Problems, encode
-from livepages.schema.diagnostics import Diagnostic, Diagnostics
-from livepages.schema.reports import diagnostic_segments, summary
-from livepages.schema.snippet import printable
+from livepages.schema.findings.diagnostics import Diagnostic, Diagnostics
+from livepages.schema.findings.reports import diagnostic_segments, summary
+from livepages.schema.findings.snippet import printable
 
 VAGUE: Final = "Something went wrong on the server."
 """What is said of a failure to those who do not develop the site."""

@@ -16,7 +16,7 @@ from livepages.runtime.rooms.site_handle import SiteHandle
 from livepages.runtime.rooms.tab import Tab, TabHandle
 from livepages.runtime.state.pending import MISSING
 from livepages.runtime.wire.wire import Event
-from livepages.schema.handlers import EVENT_NAMES, Handler
+from livepages.schema.code.handlers import EVENT_NAMES, Handler
 
 
 class Given:

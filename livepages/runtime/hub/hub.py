@@ -37,11 +37,11 @@ from livepages.runtime.tasks.tasks import Tasks
 from livepages.runtime.tasks.timers import Timers
 from livepages.runtime.wire.parcels import Parcels
 from livepages.runtime.wire.wire import Hello
-from livepages.schema.clock import Clock, Wall
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.errors import SiteError
-from livepages.schema.site import Page as PageDefinition
-from livepages.schema.site import Site, Timer
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.errors import SiteError
+from livepages.schema.site.site import Page as PageDefinition
+from livepages.schema.site.site import Site, Timer
+from livepages.schema.values.clock import Clock, Wall
 from livepages.styles.stylesheet import Stylesheet
 
 SWEEP_EVERY = 5.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from livepages.schema.arguments import Misfit, arguments
-from livepages.schema.params import Param
-from livepages.schema.site import Page, Site
+from livepages.schema.site.arguments import Misfit, arguments
+from livepages.schema.site.params import Param
+from livepages.schema.site.site import Page, Site
 
 
 class PageNotFound(LookupError):

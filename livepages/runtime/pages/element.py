@@ -14,10 +14,10 @@ from livepages.runtime.state.container import sendable
 from livepages.runtime.state.pending import MISSING
 from livepages.runtime.tree.growing import grow
 from livepages.runtime.tree.radios import uncheck_others
-from livepages.schema.element_type import INDEPENDENT
-from livepages.schema.expressions import as_text
-from livepages.schema.properties import Property
-from livepages.schema.suggest import suggestion
+from livepages.schema.expressions.expressions import as_text
+from livepages.schema.findings.suggest import suggestion
+from livepages.schema.site.element_type import INDEPENDENT
+from livepages.schema.site.properties import Property
 
 
 class Update:

@@ -9,7 +9,7 @@ from livepages.runtime.blueprints.bind import check
 from livepages.runtime.blueprints.node import Kind, Node
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.state.container import StateError
-from livepages.schema.expressions import as_text
+from livepages.schema.expressions.expressions import as_text
 
 UNCHECKED: Final = frozenset(("file", "hidden", "submit", "button", "reset", "image"))
 """The types of inputs that hold anything, or nothing."""

@@ -12,7 +12,7 @@ from livepages.runtime.pages.element import Element, Update
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.wire.wire import Event, EventData
-from livepages.schema.suggest import suggestion
+from livepages.schema.findings.suggest import suggestion
 
 
 class Params(Mapping[str, Any]):

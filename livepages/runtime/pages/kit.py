@@ -10,19 +10,19 @@ from typing import Any, Final
 
 from livepages.runtime.state.tracking import Tracker
 from livepages.runtime.wire.operations import Css
-from livepages.schema.clock import Wall
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.element import Spec
-from livepages.schema.element_reader import ElementReader
-from livepages.schema.expressions import as_text
-from livepages.schema.limits import DEFAULT_LIMITS, Limits
-from livepages.schema.region import Region
-from livepages.schema.site import Component
-from livepages.schema.source import Position, Source
-from livepages.schema.vocabulary import Vocabulary
-from livepages.schema.yaml_scalars import ScalarValue
-from livepages.schema.yaml_tree import Mapping as MappingNode
-from livepages.schema.yaml_tree import Node, Scalar, Sequence
+from livepages.schema.expressions.expressions import as_text
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.source import Position, Source
+from livepages.schema.readers.element_reader import ElementReader
+from livepages.schema.site.element import Spec
+from livepages.schema.site.limits import DEFAULT_LIMITS, Limits
+from livepages.schema.site.region import Region
+from livepages.schema.site.site import Component
+from livepages.schema.site.vocabulary import Vocabulary
+from livepages.schema.values.clock import Wall
+from livepages.schema.yaml.scalars import ScalarValue
+from livepages.schema.yaml.tree import Mapping as MappingNode
+from livepages.schema.yaml.tree import Node, Scalar, Sequence
 from livepages.styles.stylesheet import Stylesheet
 
 IN_PYTHON: Final = Position(Source(Path("handler"), "handler", ""), 1, 1)

@@ -26,7 +26,7 @@ from livepages.runtime.tree.renewal import Renewal
 from livepages.runtime.tree.tree import Tree
 from livepages.runtime.wire.operations import Attribute, Css, Operation
 from livepages.runtime.wire.stream import Follower, Stream
-from livepages.schema.params import Param
+from livepages.schema.site.params import Param
 
 NO_STATE: Final[Mapping[str, Any]] = MappingProxyType({})
 

@@ -10,8 +10,8 @@ from livepages.runtime.reactions.reaction import Host, Reaction
 from livepages.runtime.state.scopes import Scope
 from livepages.runtime.state.tracking import Effect
 from livepages.runtime.tree.planting import plant
-from livepages.schema.expressions import Expression
-from livepages.schema.expressions import Scope as Names
+from livepages.schema.expressions.expressions import Expression
+from livepages.schema.expressions.expressions import Scope as Names
 
 OTHERWISE: Final = object()
 """Stands for all values that have no case of their own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from livepages.schema.diagnostics import Diagnostic
+from livepages.schema.findings.diagnostics import Diagnostic
 
 MOST_FAULTS: Final = 10
 """Faults of one live page that are remembered."""

@@ -12,10 +12,10 @@ from livepages.runtime.state.pending import MISSING
 from livepages.runtime.state.scopes import Scope
 from livepages.runtime.state.tracking import Effect, Readers, Tracker
 from livepages.runtime.tree.tree import Tree
-from livepages.schema.bindings import Binding
-from livepages.schema.element_type import COMMON
-from livepages.schema.expressions import as_text
-from livepages.schema.view import Html
+from livepages.schema.expressions.expressions import as_text
+from livepages.schema.site.bindings import Binding
+from livepages.schema.site.element_type import COMMON
+from livepages.schema.values.view import Html
 
 
 class Heritage(Protocol):

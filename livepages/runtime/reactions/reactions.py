@@ -19,8 +19,8 @@ from livepages.runtime.state.state_change import take_over
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.state.tracking import Tracker
 from livepages.runtime.tree.tree import Tree, ignore
-from livepages.schema.bindings import Binding
-from livepages.schema.diagnostics import Diagnostic
+from livepages.schema.findings.diagnostics import Diagnostic
+from livepages.schema.site.bindings import Binding
 
 log = logging.getLogger(__name__)
 

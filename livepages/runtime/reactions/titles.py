@@ -7,8 +7,8 @@ from collections.abc import Callable
 from livepages.runtime.blueprints.node import Node
 from livepages.runtime.reactions.reaction import Host, Reaction
 from livepages.runtime.state.scopes import Scope
-from livepages.schema.bindings import Binding
-from livepages.schema.expressions import as_text
+from livepages.schema.expressions.expressions import as_text
+from livepages.schema.site.bindings import Binding
 
 
 class TitleReaction(Reaction):

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from livepages.runtime.blueprints.blueprint import Blueprint
 from livepages.runtime.blueprints.blueprints import Blueprints
 from livepages.runtime.blueprints.node import Each, Match, Node, molds_of
-from livepages.schema.sameness import Essence, essence
-from livepages.schema.site import Page, Site
+from livepages.schema.site.sameness import Essence, essence
+from livepages.schema.site.site import Page, Site
 
 
 def edits(

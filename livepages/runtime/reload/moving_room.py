@@ -12,9 +12,9 @@ from livepages.runtime.rooms.room import Room
 from livepages.runtime.web.page_document import page_title
 from livepages.runtime.wire.operations import Attribute, Operation
 from livepages.runtime.wire.wire import Address, Title
-from livepages.schema.arguments import Misfit, arguments
-from livepages.schema.params import Param
-from livepages.schema.site import Page
+from livepages.schema.site.arguments import Misfit, arguments
+from livepages.schema.site.params import Param
+from livepages.schema.site.site import Page
 
 
 class Leaves(Exception):

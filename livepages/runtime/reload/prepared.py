@@ -10,10 +10,10 @@ from livepages.runtime.blueprints.blueprints import Blueprints, compile_site
 from livepages.runtime.blueprints.site_styles import site_classes
 from livepages.runtime.reload.edits import edits, is_edited, says_otherwise
 from livepages.runtime.tree.comparison import differences
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.errors import SiteError
-from livepages.schema.sameness import essence
-from livepages.schema.site import Page, Site
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.errors import SiteError
+from livepages.schema.site.sameness import essence
+from livepages.schema.site.site import Page, Site
 from livepages.styles.stylesheet import Stylesheet
 
 

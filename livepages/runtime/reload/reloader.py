@@ -19,10 +19,10 @@ from livepages.runtime.reload.static_news import tell_static
 from livepages.runtime.reload.watcher import Watcher
 from livepages.runtime.rooms.room import Room
 from livepages.schema.collecting import without_collecting
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.errors import SiteError
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.errors import SiteError
 from livepages.schema.loader import use_modules
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 
 log = logging.getLogger(__name__)
 

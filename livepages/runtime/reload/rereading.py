@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from livepages.components.table import ELEMENT_TYPES
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
 from livepages.schema.loader import DEFAULT_NAME, read_site
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 
 
 def read_again(path: Path, diagnostics: Diagnostics, former: Site | None = None) -> Site | None:

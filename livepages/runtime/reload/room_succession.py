@@ -13,8 +13,8 @@ from livepages.runtime.reload.prepared import Prepared
 from livepages.runtime.rooms.room import Room
 from livepages.runtime.rooms.tab import Tab
 from livepages.runtime.wire.wire import Reload
-from livepages.schema.sameness import page_startup_changed
-from livepages.schema.site import Page
+from livepages.schema.site.sameness import page_startup_changed
+from livepages.schema.site.site import Page
 
 log = logging.getLogger(__name__)
 

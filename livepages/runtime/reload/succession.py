@@ -16,8 +16,8 @@ from livepages.runtime.reload.room_succession import RoomSuccession
 from livepages.runtime.reload.shared_succession import SharedSuccession
 from livepages.runtime.rooms.rooms import Rooms
 from livepages.runtime.state.state_change import redeclare
-from livepages.schema.sameness import startup_changed
-from livepages.schema.site import Site
+from livepages.schema.site.sameness import startup_changed
+from livepages.schema.site.site import Site
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from livepages.runtime.tasks.timers import Timers
 from livepages.runtime.wire.compression import Compressible
 from livepages.runtime.wire.frame import Frame
 from livepages.runtime.wire.wire import Address, Ready, Snapshot, Title, encode
-from livepages.schema.bindings import Binding
-from livepages.schema.site import Page as PageDefinition
+from livepages.schema.site.bindings import Binding
+from livepages.schema.site.site import Page as PageDefinition
 
 log = logging.getLogger(__name__)
 

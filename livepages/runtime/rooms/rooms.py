@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.rooms.room import Room
 from livepages.runtime.rooms.tab import Tab
-from livepages.schema.limits import Limits
+from livepages.schema.site.limits import Limits
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from livepages.runtime.rooms.room import Room
 from livepages.runtime.rooms.rooms import Rooms
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.tasks.services import Services
-from livepages.schema.site import Page as PageDefinition
+from livepages.schema.site.site import Page as PageDefinition
 
 
 class Running(Protocol):

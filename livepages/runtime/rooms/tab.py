@@ -28,7 +28,7 @@ from livepages.runtime.wire.wire import (
     Toast,
     encode,
 )
-from livepages.schema.addresses import safe_url
+from livepages.schema.values.addresses import safe_url
 
 PREFIX = "/_livepages"
 """Where all addresses of livepages itself begin."""

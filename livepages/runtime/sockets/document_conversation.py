@@ -26,7 +26,7 @@ from livepages.runtime.rooms.tab import Connection
 from livepages.runtime.sockets.allowance import Allowance
 from livepages.runtime.sockets.conversation import BROKEN
 from livepages.runtime.wire.frame import binary_frame_of
-from livepages.schema.limits import Limits
+from livepages.schema.site.limits import Limits
 
 log = logging.getLogger(__name__)
 

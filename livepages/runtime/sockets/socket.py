@@ -16,7 +16,7 @@ from livepages.runtime.rooms.tab import Connection
 from livepages.runtime.sockets.connection import DirectConnection, Listener, QueueConnection
 from livepages.runtime.sockets.conversation import BROKEN
 from livepages.runtime.sockets.direct_protocol import EXTENSION, DirectProtocol, payload
-from livepages.schema.limits import Limits
+from livepages.schema.site.limits import Limits
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from livepages.runtime.state.tracking import ITEMS, STRUCTURE, Readers
-from livepages.schema.mistakes import Mistake, in_words
-from livepages.schema.params import CONTAINERS, Param
+from livepages.schema.expressions.mistakes import Mistake, in_words
+from livepages.schema.site.params import CONTAINERS, Param
 
 MOST_ENTRIES: Final = 100_000
 """Entries that a list or a mapping can have."""

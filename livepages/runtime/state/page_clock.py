@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 from typing import Final
 
 from livepages.runtime.state.tracking import Readers, Tracker
-from livepages.schema.clock import Clock, Wall
+from livepages.schema.values.clock import Clock, Wall
 
 LONGEST: Final = 3_600
 """Seconds after which the time is looked at again in any case: clocks are set anew, and moments must not pile up."""

@@ -9,7 +9,7 @@ from livepages.runtime.state.container import StateError
 from livepages.runtime.state.state import StateMap
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.state.tracking import Readers, Tracker
-from livepages.schema.clock import Clock
+from livepages.schema.values.clock import Clock
 
 SIMPLE: Final = (str, int, float)
 """Types of values that are the same when they are equal."""

@@ -9,7 +9,10 @@ from livepages.runtime.state.pending import MISSING
 from livepages.runtime.state.scopes import Scope
 from livepages.runtime.state.state import StateList, StateMap
 from livepages.runtime.state.targets import Place, as_declared, find
-from livepages.schema.actions import (
+from livepages.schema.expressions.expressions import Expression
+from livepages.schema.expressions.mistakes import in_words
+from livepages.schema.expressions.values import equal
+from livepages.schema.site.actions import (
     AppendAction,
     ClearAction,
     PrependAction,
@@ -18,10 +21,7 @@ from livepages.schema.actions import (
     StateAction,
     ToggleAction,
 )
-from livepages.schema.bindings import Binding
-from livepages.schema.expression_values import equal
-from livepages.schema.expressions import Expression
-from livepages.schema.mistakes import in_words
+from livepages.schema.site.bindings import Binding
 
 
 def write(action: StateAction, scope: Scope) -> None:

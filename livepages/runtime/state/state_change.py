@@ -7,10 +7,10 @@ from typing import Any
 
 from livepages.runtime.state.container import StateError, plain
 from livepages.runtime.state.state_root import StateRoot, declared_by, default_of, redeclared
-from livepages.schema.action_props import OWN
-from livepages.schema.mistakes import Mistake
-from livepages.schema.params import Param
-from livepages.schema.sameness import essence
+from livepages.schema.expressions.mistakes import Mistake
+from livepages.schema.reference.action_props import OWN
+from livepages.schema.site.params import Param
+from livepages.schema.site.sameness import essence
 
 
 def redeclare(root: StateRoot, declared: Mapping[str, Param]) -> Iterator[str]:

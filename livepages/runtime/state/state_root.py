@@ -10,9 +10,9 @@ from typing import Any
 from livepages.runtime.state.container import Container, StateError, bounded, guard_of, is_same, placed, plain
 from livepages.runtime.state.state import keep
 from livepages.runtime.state.tracking import Readers, Tracker
-from livepages.schema.mistakes import Mistake, Path, in_words
-from livepages.schema.params import MISSING, Param
-from livepages.schema.suggest import suggestion
+from livepages.schema.expressions.mistakes import Mistake, Path, in_words
+from livepages.schema.findings.suggest import suggestion
+from livepages.schema.site.params import MISSING, Param
 
 
 @Mapping.register

@@ -10,10 +10,10 @@ from livepages.runtime.state.pending import MISSING
 from livepages.runtime.state.scopes import Scope
 from livepages.runtime.state.state import StateList, StateMap
 from livepages.runtime.state.state_root import StateRoot, declared_by, default_of
-from livepages.schema.actions import Target
-from livepages.schema.expressions import as_text
-from livepages.schema.mistakes import Mistake, in_words
-from livepages.schema.params import Param
+from livepages.schema.expressions.expressions import as_text
+from livepages.schema.expressions.mistakes import Mistake, in_words
+from livepages.schema.site.actions import Target
+from livepages.schema.site.params import Param
 
 
 class Place(Protocol):

@@ -12,7 +12,7 @@ from secrets import token_hex
 from typing import Any
 
 from livepages.runtime.tasks.tasks import Tasks
-from livepages.schema.handlers import Handler, own_traceback
+from livepages.schema.code.handlers import Handler, own_traceback
 
 log = logging.getLogger(__name__)
 

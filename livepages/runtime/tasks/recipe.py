@@ -9,7 +9,7 @@ from functools import partial
 from types import CodeType, CoroutineType, FunctionType, MethodType
 from typing import Any
 
-from livepages.schema.site_finder import SiteFinder
+from livepages.schema.code.site_finder import SiteFinder
 
 Coro = Coroutine[Any, Any, Any]
 

@@ -12,8 +12,8 @@ from typing import Any
 from livepages.runtime.tasks.recipe import Coro, Gone, Misfit, Recipe, recipe_of
 from livepages.runtime.tasks.service import Service
 from livepages.runtime.tasks.tasks import Tasks
-from livepages.schema.handlers import Handlers
-from livepages.schema.site_finder import SiteFinder
+from livepages.schema.code.handlers import Handlers
+from livepages.schema.code.site_finder import SiteFinder
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from contextlib import suppress
 from typing import Any
 
 from livepages.runtime.tasks.tasks import Tasks
-from livepages.schema.actions import Action, CallAction
-from livepages.schema.sameness import essence
-from livepages.schema.site import Timer
+from livepages.schema.site.actions import Action, CallAction
+from livepages.schema.site.sameness import essence
+from livepages.schema.site.site import Timer
 
 Happen = Callable[[tuple[Action, ...]], Awaitable[None]]
 """Carries out actions."""

@@ -12,8 +12,8 @@ from livepages.runtime.tree.places import Places
 from livepages.runtime.tree.render import MountContent
 from livepages.runtime.tree.tree import Tree
 from livepages.runtime.wire.operations import Animate, Attribute, Markup, Operation, Property, Text, Value
-from livepages.schema.element_type import ElementType
-from livepages.schema.view import Html, View, text_html
+from livepages.schema.site.element_type import ElementType
+from livepages.schema.values.view import Html, View, text_html
 
 JUST_TEXT: Final = frozenset({"text"})
 

@@ -9,7 +9,7 @@ from livepages.runtime.blueprints.compiler import Compiler
 from livepages.runtime.blueprints.node import Node
 from livepages.runtime.tree.overlay import Growth
 from livepages.runtime.tree.tree import Tree
-from livepages.schema.element import ComponentSpec, Spec, walk
+from livepages.schema.site.element import ComponentSpec, Spec, walk
 
 
 def grow(tree: Tree, parent: int, index: int, specs: tuple[Spec, ...], owner: int) -> tuple[int, ...]:

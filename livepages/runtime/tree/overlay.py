@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from livepages.runtime.blueprints.node import Node
-from livepages.schema.element import Spec
+from livepages.schema.site.element import Spec
 
 
 class Growth(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from livepages.schema.arguments import Misfit, arguments
-from livepages.schema.element import ComponentSpec, ElementSpec, Spec
-from livepages.schema.params import Param
-from livepages.schema.site import Component
+from livepages.schema.site.arguments import Misfit, arguments
+from livepages.schema.site.element import ComponentSpec, ElementSpec, Spec
+from livepages.schema.site.params import Param
+from livepages.schema.site.site import Component
 
 
 def refit(spec: Spec, components: Mapping[str, Component]) -> Spec:

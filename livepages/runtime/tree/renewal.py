@@ -18,7 +18,7 @@ from livepages.runtime.tree.planting import copy_of
 from livepages.runtime.tree.radios import uncheck_others
 from livepages.runtime.tree.refit import refit
 from livepages.runtime.tree.tree import Tree
-from livepages.schema.site import Component
+from livepages.schema.site.site import Component
 
 Nodes = Mapping[int, Node]
 

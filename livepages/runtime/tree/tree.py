@@ -10,7 +10,7 @@ from livepages.runtime.blueprints.node import ROOT, Kind, Node
 from livepages.runtime.state.pending import MISSING, Pending, current
 from livepages.runtime.tree.overlay import Overlay
 from livepages.runtime.tree.siblings import FEW, PlaceOf, Siblings
-from livepages.schema.site import Component
+from livepages.schema.site.site import Component
 
 
 class Tree:

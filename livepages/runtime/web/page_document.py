@@ -12,9 +12,9 @@ from livepages.runtime.documents.document_uses import documents_on
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.rooms.room import PAGE_STREAM
 from livepages.runtime.web.assets import Assets
-from livepages.schema.bindings import Binding
-from livepages.schema.expressions import ExpressionFailed, as_text
-from livepages.schema.site import Page
+from livepages.schema.expressions.expressions import ExpressionFailed, as_text
+from livepages.schema.site.bindings import Binding
+from livepages.schema.site.site import Page
 
 log = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ from livepages.runtime.web.assets import Assets
 from livepages.runtime.web.page_document import HEADERS, error_document
 from livepages.runtime.web.page_documents import Documents
 from livepages.runtime.wire.compression import Compressible
-from livepages.schema.handlers import own_traceback
+from livepages.schema.code.handlers import own_traceback
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from livepages.schema.view import FieldValue
+from livepages.schema.values.view import FieldValue
 
 
 class Operation(msgspec.Struct, array_like=True, tag_field="name", gc=False):

@@ -10,7 +10,7 @@ from typing import Protocol
 from livepages.runtime.wire.frame import Frame
 from livepages.runtime.wire.operations import Operation
 from livepages.runtime.wire.wire import Patch, encode
-from livepages.schema.limits import DEFAULT_LIMITS, Limits
+from livepages.schema.site.limits import DEFAULT_LIMITS, Limits
 
 
 class Follower(Protocol):

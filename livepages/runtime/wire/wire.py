@@ -8,7 +8,7 @@ import msgspec
 
 from livepages.runtime.wire.frame import Frame, frame_of
 from livepages.runtime.wire.operations import Operation
-from livepages.schema.view import FieldValue
+from livepages.schema.values.view import FieldValue
 
 
 class FileData(msgspec.Struct, forbid_unknown_fields=True):

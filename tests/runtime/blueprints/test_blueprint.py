@@ -8,7 +8,7 @@ from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.blueprints.blueprint import Blueprint, compile_blueprint
 from livepages.runtime.blueprints.node import Kind
 from livepages.schema.loader import load_site
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 from tests.runtime.support import kit, load
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.hub.hub import Hub
-from livepages.schema.errors import SiteError
+from livepages.schema.findings.errors import SiteError
 from livepages.schema.loader import load_site
 from livepages.testing import open_site
 from tests.runtime.support import write_site

@@ -10,9 +10,9 @@ import pytest
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.hub.findings import Findings
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.reports import text_report
 from livepages.schema.loader import read_site
-from livepages.schema.reports import text_report
 from livepages.testing import OpenSite, Tab, open_site
 from tests.runtime.support import write_site
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from livepages.schema.errors import SiteError
+from livepages.schema.findings.errors import SiteError
 from livepages.testing import open_site
 from tests.runtime.support import write_site
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from livepages.runtime.state.container import StateError, plain
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.state.tracking import Tracker
-from livepages.schema.params import Param
+from livepages.schema.site.params import Param
 from livepages.testing import open_site
 from tests.runtime.support import write_site
 

@@ -15,9 +15,9 @@ from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.blueprints.blueprint import compile_blueprint
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.state.container import plain
-from livepages.schema.element import EachSpec, ElementSpec, MatchSpec, Spec
-from livepages.schema.expressions import parse, parse_expression
-from livepages.schema.params import Param
+from livepages.schema.expressions.expressions import parse, parse_expression
+from livepages.schema.site.element import EachSpec, ElementSpec, MatchSpec, Spec
+from livepages.schema.site.params import Param
 from tests.runtime.support import Follower, kit
 
 

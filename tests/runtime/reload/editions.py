@@ -19,9 +19,9 @@ from livepages.runtime.state.container import Container, StateError
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.state.targets import find
 from livepages.runtime.tree.tree import Tree
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.errors import SiteError
-from livepages.schema.site import Site
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.errors import SiteError
+from livepages.schema.site.site import Site
 from livepages.styles.stylesheet import Stylesheet
 from tests.runtime.support import Follower, load
 

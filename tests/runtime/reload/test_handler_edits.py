@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from livepages.schema.errors import SiteError
+from livepages.schema.findings.errors import SiteError
 from tests.runtime.reload.edited import edited, kinds, news
 
 COUNTDOWN = Path(__file__).parents[3] / "sites" / "countdown"

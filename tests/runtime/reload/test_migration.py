@@ -17,8 +17,8 @@ from livepages.runtime.pages.kit import ElementError
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.state.container import plain
 from livepages.runtime.tree.merge import merge_classes
-from livepages.schema.errors import SiteError
-from tests.runtime import live_state
+from livepages.schema.findings.errors import SiteError
+from tests.runtime.reload import live_state
 from tests.runtime.reload.editions import (
     Running,
     bare,

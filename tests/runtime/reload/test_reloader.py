@@ -18,10 +18,10 @@ from livepages.runtime.reload.change import Change
 from livepages.runtime.reload.reloader import Reload, Reloader
 from livepages.runtime.reload.save import Followed, Refreshed, Refused, Save
 from livepages.runtime.rooms.room import Room
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.reports import text_report
 from livepages.schema.loader import load_site
-from livepages.schema.reports import text_report
-from livepages.schema.site import Site
+from livepages.schema.site.site import Site
 from livepages.testing import open_site
 from tests.runtime.support import write_site
 

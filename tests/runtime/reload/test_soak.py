@@ -20,8 +20,8 @@ import pytest
 
 from livepages.runtime.reload.reloader import Reload, Reloader
 from livepages.runtime.reload.save import Followed, Refused, Save
-from livepages.schema.site import Site
-from livepages.schema.source import Source
+from livepages.schema.findings.source import Source
+from livepages.schema.site.site import Site
 from livepages.testing import OpenSite, Tab
 from tests.runtime.reload.edited import edited
 

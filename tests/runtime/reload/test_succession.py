@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from livepages.schema.errors import SiteError
+from livepages.schema.findings.errors import SiteError
 from tests.runtime.reload.edited import edited, news
 
 TEXT = """

@@ -14,7 +14,7 @@ from livepages.runtime.state.container import StateError, plain
 from livepages.runtime.state.state import StateList, StateMap
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.state.tracking import Effect, Readers, Tracker
-from livepages.schema.params import Param
+from livepages.schema.site.params import Param
 
 DECLARED = {
     "name": Param("name", "str", ""),

@@ -13,7 +13,7 @@ import pytest
 from livepages.runtime.state.container import StateError
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.state.tracking import Effect, Readers, Tracker
-from livepages.schema.params import Param
+from livepages.schema.site.params import Param
 
 DECLARED = {
     "votes": Param("votes", "map", {"tea": 1, "coffee": [1, 2]}),

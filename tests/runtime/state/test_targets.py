@@ -12,9 +12,9 @@ from livepages.runtime.state.state_actions import write
 from livepages.runtime.state.state_root import StateRoot
 from livepages.runtime.state.targets import as_declared, find
 from livepages.runtime.state.tracking import Effect, Tracker
-from livepages.schema.actions import AppendAction, ClearAction, RemoveAction, SetAction, Target, ToggleAction
-from livepages.schema.params import Param
-from livepages.schema.targets import parse_target
+from livepages.schema.site.actions import AppendAction, ClearAction, RemoveAction, SetAction, Target, ToggleAction
+from livepages.schema.site.params import Param
+from livepages.schema.site.targets import parse_target
 
 STATE = {
     "votes": Param("votes", "map", {"tea": 1}),

@@ -10,7 +10,7 @@ import pytest
 
 from livepages.runtime.tasks.calls import BLOCKING, Calls, Outcome
 from livepages.runtime.tasks.tasks import Tasks
-from livepages.schema.handlers import Handler
+from livepages.schema.code.handlers import Handler
 
 
 def handler(function: Any) -> Handler:

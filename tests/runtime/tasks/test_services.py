@@ -13,9 +13,9 @@ import pytest
 
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.hub.hub import Hub
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
 from livepages.schema.loader import read_site
-from livepages.schema.sameness import startup_changed
+from livepages.schema.site.sameness import startup_changed
 from livepages.testing import open_site
 from tests.runtime.support import write_site
 

@@ -8,12 +8,12 @@ import pytest
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.tasks.tasks import Tasks
 from livepages.runtime.tasks.timers import Timers
-from livepages.schema.actions import Action, CallAction
-from livepages.schema.diagnostics import Diagnostics
-from livepages.schema.handlers import Handlers
+from livepages.schema.code.handlers import Handlers
+from livepages.schema.findings.diagnostics import Diagnostics
+from livepages.schema.findings.source import Position, Source
 from livepages.schema.loader import read_site
-from livepages.schema.site import Timer
-from livepages.schema.source import Position, Source
+from livepages.schema.site.actions import Action, CallAction
+from livepages.schema.site.site import Timer
 from livepages.testing import open_site
 from tests.runtime.support import write_site
 

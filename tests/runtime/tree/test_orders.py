@@ -11,7 +11,7 @@ from livepages.runtime.blueprints.blueprint import compile_blueprint
 from livepages.runtime.pages.live_page import LivePage
 from livepages.runtime.state.container import plain
 from livepages.runtime.tree.orders import common_ends, longest_rising
-from livepages.schema.params import Param
+from livepages.schema.site.params import Param
 from tests.runtime.reactions.test_reactions import each, element, shown
 from tests.runtime.support import Follower, kit
 

@@ -15,7 +15,7 @@ import pytest
 from livepages.components.table import ELEMENT_TYPES
 from livepages.runtime.rooms.tab import PREFIX
 from livepages.runtime.wire.wire import Hello
-from livepages.schema.diagnostics import Diagnostics
+from livepages.schema.findings.diagnostics import Diagnostics
 from livepages.schema.loader import read_site
 from livepages.testing import NoPage, OpenSite, Tab, open_site
 from livepages.testing.asgi import Socket

@@ -5,7 +5,7 @@ import json
 from livepages.runtime.wire.frame import Frame, text_of
 from livepages.runtime.wire.operations import Remove
 from livepages.runtime.wire.stream import Stream
-from livepages.schema.limits import Limits
+from livepages.schema.site.limits import Limits
 
 
 class Follower:

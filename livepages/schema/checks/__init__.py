@@ -1,0 +1,1 @@
+"""Mistakes that show only when things are seen together."""

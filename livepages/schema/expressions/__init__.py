@@ -1,0 +1,1 @@
+"""Expressions and their filters: read, checked and evaluated."""

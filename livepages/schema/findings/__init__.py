@@ -1,0 +1,1 @@
+"""What is found wrong, where it stands, and how that is told."""

@@ -1,0 +1,1 @@
+"""What the language has, for people, editors and tools."""

@@ -1,0 +1,1 @@
+"""What a checked site is made of."""

@@ -1,0 +1,1 @@
+"""Values with rules of their own: addresses, the time, how an element looks, Markdown."""

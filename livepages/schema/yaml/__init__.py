@@ -1,0 +1,1 @@
+"""YAML to a tree that knows where everything stands."""
