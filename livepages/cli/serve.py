@@ -15,7 +15,7 @@ from livepages.cli.console import fail, out
 from livepages.cli.logs import LogLevel, set_up_logging
 from livepages.cli.saves import tell_save
 from livepages.cli.site import SitePath, load, report
-from livepages.coediting.store import StoreError
+from livepages.coediting.stores.store import StoreError
 from livepages.runtime.app import make_app
 from livepages.runtime.hub.hub import StartupFailed
 from livepages.runtime.reload.reloader import Reload

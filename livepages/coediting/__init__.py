@@ -1,1 +1,4 @@
-"""Documents that many write at once: their text, their protocol, their store."""
+"""Documents that many write at once.
+
+From the bottom up: `protocol`, `texts`, `stores`, then `document` and `library`. Each imports only those before it.
+"""

@@ -10,13 +10,13 @@ from typing import Any, Final, Protocol, cast
 
 from pycrdt import Doc, Text, TextEvent, TransactionEvent
 
-from livepages.coediting.awareness import Awareness
 from livepages.coediting.beginnings import ROOT, SEED, beginning_with
-from livepages.coediting.encoding import BadMessage
-from livepages.coediting.messages import ClientState, asking_for_state, change, presence
-from livepages.coediting.store import Store, StoreError
-from livepages.coediting.surplus import length_of, surplus_of
-from livepages.coediting.update_check import Update, clocks_of
+from livepages.coediting.protocol.awareness import Awareness
+from livepages.coediting.protocol.encoding import BadMessage
+from livepages.coediting.protocol.messages import ClientState, asking_for_state, change, presence
+from livepages.coediting.protocol.surplus import length_of, surplus_of
+from livepages.coediting.protocol.update_check import Update, clocks_of
+from livepages.coediting.stores.store import Store, StoreError
 from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import Limits
 

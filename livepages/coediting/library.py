@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Final
 
 from livepages.coediting.document import GONE, UNSAVED, Document, Refused
-from livepages.coediting.store import MemoryStore, Store, StoreError
+from livepages.coediting.stores.store import MemoryStore, Store, StoreError
 from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import Limits
 

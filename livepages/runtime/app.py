@@ -20,8 +20,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette.websockets import WebSocket
 
-from livepages.coediting.messages import denied
-from livepages.coediting.sqlite_store import SqliteStore
+from livepages.coediting.protocol.messages import denied
+from livepages.coediting.stores.sqlite_store import SqliteStore
 from livepages.runtime.hub.dispatch import Dispatcher
 from livepages.runtime.hub.findings import Findings
 from livepages.runtime.hub.hub import Hub

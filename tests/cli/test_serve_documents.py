@@ -12,7 +12,7 @@ import pytest
 from pycrdt import Doc, Text
 from websockets.sync.client import ClientConnection, connect
 
-from livepages.coediting.messages import Change, asking_for_state, change, read_message
+from livepages.coediting.protocol.messages import Change, asking_for_state, change, read_message
 from tests.cli.program import SITES, program, write_site
 
 NOTES = "scope: shared\nbody: [{editor: notes}]\n"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pycrdt import Doc, Text
 
 from livepages.coediting.document import Document
-from livepages.coediting.messages import Change, Presence, StateAsked, change, read_message
-from livepages.coediting.store import Done, MemoryStore, StoreError
+from livepages.coediting.protocol.messages import Change, Presence, StateAsked, change, read_message
+from livepages.coediting.stores.store import Done, MemoryStore, StoreError
 from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import DEFAULT_LIMITS, Limits
 

@@ -10,9 +10,9 @@ from pycrdt import Doc, Text
 
 from livepages.coediting.beginnings import ROOT, SEED
 from livepages.coediting.document import TOO_LARGE, UNSAVED, Refused
-from livepages.coediting.encoding import BadMessage
-from livepages.coediting.messages import ClientState
-from livepages.coediting.store import MemoryStore, StoreError
+from livepages.coediting.protocol.encoding import BadMessage
+from livepages.coediting.protocol.messages import ClientState
+from livepages.coediting.stores.store import MemoryStore, StoreError
 from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import Limits
 from tests.coediting.readers import Peer, SlowStore, document

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from livepages.coediting.delta import checked_delta, cleaned_delta, cleaned_text, plain_text
-from livepages.coediting.delta_html import delta_html
-from livepages.coediting.delta_markdown import delta_markdown
 from livepages.coediting.document import Document, Refused
-from livepages.coediting.html_delta import html_delta
-from livepages.coediting.sanitising import sanitised
-from livepages.coediting.surplus import length_of
-from livepages.coediting.writing import Op, insert, ops_of, replace
+from livepages.coediting.protocol.surplus import length_of
+from livepages.coediting.texts.delta import checked_delta, cleaned_delta, cleaned_text, plain_text
+from livepages.coediting.texts.delta_html import delta_html
+from livepages.coediting.texts.delta_markdown import delta_markdown
+from livepages.coediting.texts.html_delta import html_delta
+from livepages.coediting.texts.sanitising import sanitised
+from livepages.coediting.texts.writing import Op, insert, ops_of, replace
 from livepages.runtime.documents.document_finder import UnknownDocument
 from livepages.runtime.pages.element import Element
 from livepages.runtime.pages.kit import ElementError

@@ -9,7 +9,7 @@ from typing import Any
 
 from livepages.coediting.document import Document
 from livepages.coediting.library import PASSING, Library
-from livepages.coediting.store import Store, StoreError
+from livepages.coediting.stores.store import Store, StoreError
 from livepages.runtime.documents.document_events import DocumentEvents
 from livepages.runtime.documents.document_finder import DocumentFinder, UnknownDocument
 from livepages.runtime.documents.document_uses import has_documents, key_of

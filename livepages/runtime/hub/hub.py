@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 from time import time
 from typing import Any
 
-from livepages.coediting.store import Store
+from livepages.coediting.stores.store import Store
 from livepages.runtime.blueprints.blueprints import Blueprints, compile_site
 from livepages.runtime.blueprints.site_styles import program_css, site_classes
 from livepages.runtime.documents.document_element import element_at

@@ -7,8 +7,8 @@ import logging
 from functools import partial
 
 from livepages.coediting.document import GONE, REFUSED, TOO_LARGE, Document, Refused, is_empty
-from livepages.coediting.encoding import BadMessage
-from livepages.coediting.messages import (
+from livepages.coediting.protocol.encoding import BadMessage
+from livepages.coediting.protocol.messages import (
     Change,
     Presence,
     PresenceAsked,
@@ -18,7 +18,7 @@ from livepages.coediting.messages import (
     presence,
     read_message,
 )
-from livepages.coediting.update_check import clocks_of
+from livepages.coediting.protocol.update_check import clocks_of
 from livepages.runtime.documents.document_finder import UnknownDocument
 from livepages.runtime.hub.hub import Hub
 from livepages.runtime.pages.handles import Session

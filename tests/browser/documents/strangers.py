@@ -10,7 +10,15 @@ from typing import Any
 from pycrdt import Doc, Text
 from websockets.sync.client import ClientConnection, connect
 
-from livepages.coediting.messages import Change, ClientState, Message, asking_for_state, change, presence, read_message
+from livepages.coediting.protocol.messages import (
+    Change,
+    ClientState,
+    Message,
+    asking_for_state,
+    change,
+    presence,
+    read_message,
+)
 
 PATIENCE = 60.0
 

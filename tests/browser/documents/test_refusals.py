@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
-from livepages.coediting.store import Done, StoreError
+from livepages.coediting.stores.store import Done, StoreError
 from tests.browser.documents.conftest import Site
 from tests.browser.documents.strangers import stranger
 from tests.browser.documents.writing import code, editor, same_code, same_text, select, shows

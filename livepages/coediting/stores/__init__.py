@@ -1,0 +1,1 @@
+"""What keeps documents: in memory, or in an SQLite file."""

@@ -1,0 +1,1 @@
+"""Rich text, in and out: Delta, HTML, Markdown."""
