@@ -140,8 +140,10 @@ class Soak:
     async def _write(self, hand: Hand) -> None:
         """Write at the pace of people, whether there is a connection or not."""
         coming_back: asyncio.Task[None] | None = None
+        due = time.monotonic()
         while not self._is_over:
-            await asyncio.sleep(hand.chance.uniform(0.5, 1.5) / RATE)
+            due += hand.chance.uniform(0.5, 1.5) / RATE
+            await asyncio.sleep(due - time.monotonic())
             hand.edit()
             if hand.writer.is_connected and hand.chance.random() < DROPS:
                 hand.drop()
