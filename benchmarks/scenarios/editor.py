@@ -33,6 +33,8 @@ RUN = 8
 """Keys that are typed at one place before the caret goes to another."""
 KEYS_EACH, WRITERS_EACH = 8, 5
 """Updates a second of the one who writes alone, and of each of many."""
+PIECES = 30_000
+"""What a long document is in: as Yjs keeps one that was written here and there, letter by letter."""
 SYNCS = 100
 """How often the disk is tried alone."""
 PATIENCE = 30.0
@@ -94,7 +96,7 @@ class Editor(Scenario):
         {f"key to glyph, {share}": "ms" for share in ("p50", "p95", "p99")}
         | {
             f"{what}, {share}": "ms"
-            for what in ("key to frame", "key to text", "one writer", "many writers")
+            for what in ("key to frame", "key to text", "one writer", "many writers", "long document")
             for share in ("p50", "p95")
         }
         | {"disk alone, p50": "ms"}
@@ -104,7 +106,8 @@ class Editor(Scenario):
     def title(self, sizes: Sizes) -> str:
         return (
             f"{sizes.keys} keys at random places of a text until another tab has painted them; updates from socket to "
-            f"socket, {KEYS_EACH} a second of one writer, {WRITERS_EACH} of each of {sizes.writers}"
+            f"socket, {KEYS_EACH} a second of one writer, {WRITERS_EACH} of each of {sizes.writers}, "
+            f"these in a document of {PIECES:,} pieces too"
         )
 
     async def measure(self, contender: Contender, sizes: Sizes, folder: Path) -> dict[str, float]:
@@ -113,6 +116,9 @@ class Editor(Scenario):
             **await _sockets(contender, sizes, folder / "one", 2, 1, KEYS_EACH, "one writer"),
             **await _sockets(
                 contender, sizes, folder / "many", sizes.writers, sizes.writers, WRITERS_EACH, "many writers"
+            ),
+            **await _sockets(
+                contender, sizes, folder / "long", sizes.writers, sizes.writers, WRITERS_EACH, "long document", PIECES
             ),
             "disk alone, p50": percentile(_syncs(folder / "synced"), 0.5) / 1e6,
         }
@@ -230,6 +236,7 @@ class Writer(Tab):
         self.client = client
         self._sent = sent
         self._clock = 0
+        self.after: tuple[int, int] | None = None
 
     def greet(self) -> None:
         self._tell(b"\x00\x00\x01\x00")  # what is there, for one who has nothing
@@ -239,12 +246,25 @@ class Writer(Tab):
         self.transport.send(WSMsgType.BINARY, message)
 
     def write(self, text: str = "x") -> None:
-        """Write a text before the document's last line break, after what this client has written."""
-        origin = _number(self.client) + _number(self._clock - 1) if self._clock else b""
-        item = bytes((0xC4 if self._clock else 0x44,)) + origin + b"\x01\x00" + _number(len(text)) + text.encode()
-        update = b"\x01\x01" + _number(self.client) + _number(self._clock) + item + b"\x00"
-        self._sent[self.client, self._clock] = time.monotonic_ns()
+        """Write a text before the document's last line break, after `after`, which is then the end of that text."""
+        origin = b"".join(map(_number, self.after or ()))
+        item = bytes((0xC4 if origin else 0x44,)) + origin + b"\x01\x00" + _number(len(text)) + text.encode()
+        self._change(1, item)
         self._clock += len(text)
+        self.after = self.client, self._clock - 1
+
+    def write_backwards(self, count: int) -> None:
+        """Write letters of which each stands before the one before: no two of them are one piece for Yjs."""
+        own = _number(self.client)
+        self._change(
+            count, b"\x44\x01\x00\x01x" + b"".join(b"\x44" + own + _number(n) + b"\x01x" for n in range(count - 1))
+        )
+        self._clock += count
+
+    def _change(self, count: int, items: bytes) -> None:
+        """Send an update of so many items."""
+        update = b"\x01" + _number(count) + _number(self.client) + _number(self._clock) + items + b"\x00"
+        self._sent[self.client, self._clock] = time.monotonic_ns()
         self._tell(b"\x00\x02" + _number(len(update)) + update)
 
     async def press(self) -> None:
@@ -276,16 +296,31 @@ async def _open(load: Load, count: int) -> list[Writer]:
 
 
 async def _sockets(
-    contender: Contender, sizes: Sizes, folder: Path, count: int, writing: int, rate: float, name: str
+    contender: Contender, sizes: Sizes, folder: Path, count: int, writing: int, rate: float, name: str, pieces: int = 0
 ) -> dict[str, float]:
-    """From each update's sending to each arrival of it: `writing` of so many clients write, so many times a second."""
+    """From each update's sending to each arrival of it: `writing` of so many clients write, so many times a second.
+
+    The document has so many pieces before.
+    """
     with contender.serving(_editor_in(folder), folder) as server, load_on(server.port) as load:
         writers = await _open(load, count)
+        if pieces:
+            await _lengthen(load, writers, pieces)
         await asyncio.sleep(sizes.warm_up)
         load.deliveries.record()
         written, _ = await paced([writer.press for writer in writers[:writing]], 1 / rate, sizes.writing_time)
         latencies = await asyncio.wait_for(load.deliveries.gather(written * (count - 1)), PATIENCE)
     return _figures(name, latencies)
+
+
+async def _lengthen(load: Load, writers: Sequence[Writer], pieces: int) -> None:
+    """Have the last of them write a long document, after which the others write, and wait until all have it."""
+    *others, last = writers
+    load.deliveries.record()
+    last.write_backwards(pieces)
+    await asyncio.wait_for(load.deliveries.gather(len(others)), PATIENCE)
+    for writer in others:
+        writer.after = last.client, 0
 
 
 def _number(value: int) -> bytes:
@@ -299,9 +334,11 @@ def _number(value: int) -> bytes:
 
 
 def _item_of(message: bytes) -> tuple[int, int]:
-    """The client and the clock of the item in an update."""
-    _, at = _read(message, 2)
-    client, at = _read(message, at + 2)
+    """The client and the clock of the first item in an update."""
+    at = 2
+    for _ in ("its length", "clients", "items"):
+        _, at = _read(message, at)
+    client, at = _read(message, at)
     clock, _ = _read(message, at)
     return client, clock
 

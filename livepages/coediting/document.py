@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
-from typing import Any, Final, Protocol, cast
+from typing import Any, Protocol, cast
 
 from pycrdt import Doc, Text, TextEvent, TransactionEvent
 
 from livepages.coediting.beginnings import ROOT, SEED, beginning_with
+from livepages.coediting.protocol.applying import NOTHING_NEW, Torn, apply_update, has_all_of
 from livepages.coediting.protocol.awareness import Awareness
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import ClientState, asking_for_state, change, presence
@@ -21,9 +22,6 @@ from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import Limits
 
 log = logging.getLogger(__name__)
-
-NOTHING_NEW: Final = b"\x00\x00"
-"""An update without content (Yjs, UpdateEncoder: no clients, no deletions)."""
 
 Delta = list[dict[str, Any]]
 
@@ -108,13 +106,12 @@ class Document:
         self.text: Text = doc.get(ROOT, type=Text)
         self._size = len(doc.get_update())
         self._clocks = clocks_of(doc.get_state())
-        self._watching = (doc.observe(self._note), self.text.observe(self._note_text))
+        self._old_news = NOTHING_NEW
+        self._watching = doc.observe(self._note)
 
     def close(self) -> None:
         """Nobody uses it any more; what is observed stays in memory otherwise."""
-        of_doc, of_text = self._watching
-        self._doc.unobserve(of_doc)
-        self.text.unobserve(of_text)
+        self._doc.unobserve(self._watching)
 
     def _note(self, event: TransactionEvent) -> None:
         if event.update != NOTHING_NEW:
@@ -146,7 +143,6 @@ class Document:
             with self._doc.transaction():
                 yield self.text
         finally:
-            self._deltas.clear()
             for update in self._made:
                 self._know(Update(update))
             self._publish(None)
@@ -184,29 +180,51 @@ class Document:
 
         Raises BadMessage and Refused, and changes nothing then.
         """
+        if update == self._old_news:  # as all send who come back to a server that has all
+            return True
         looked_through = Update(update)
         if not looked_through.builds_on(self._clocks):
             return False
         self._check_room(update)
-        self._apply(update)
+        with self._noting_texts() if self._may_exceed(update) else nullcontext():
+            self._apply(update)
         self._know(looked_through)
         if self._made:
             self._publish(reader)
             self._take_out_surplus()
             self._changed(self)
+        else:
+            self._old_news = update
         return True
 
-    def _apply(self, update: bytes) -> None:
-        """Have the library apply an update. Raises BadMessage."""
+    def has(self, update: bytes) -> bool:
+        """Whether all that an update brings is here already. Raises BadMessage."""
+        if update == self._old_news:
+            return True
+        brought = Update(update)
+        is_known = all(self._clocks.get(client, 0) >= end for client, end in brought.ends.items())
+        return is_known and brought.builds_on(self._clocks) and has_all_of(self._doc, update)
+
+    def _may_exceed(self, update: bytes) -> bool:
+        """Whether there may be too much text after an update, by bytes, which are no fewer than characters."""
+        return self.max_length is not None and len(self.text) + len(update) - self.is_rich > self.max_length
+
+    @contextmanager
+    def _noting_texts(self) -> Iterator[None]:
+        """Note what is put in where; for this the library looks at all of the text."""
+        watching = self.text.observe(self._note_text)
         try:
-            self._doc.apply_update(update)
-        except ValueError as error:
-            raise BadMessage(f"this is not an update: {error}") from None
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt | SystemExit):
-                raise
-            self._lose(StoreError("an update could not be applied"))  # a panic of the library leaves the document torn
-            raise BadMessage(f"this update can't be applied: {error}") from None
+            yield
+        finally:
+            self.text.unobserve(watching)
+
+    def _apply(self, update: bytes) -> None:
+        """Apply an update. Raises BadMessage."""
+        try:
+            apply_update(self._doc, update)
+        except Torn:
+            self._lose(StoreError("an update could not be applied"))
+            raise
 
     def _know(self, update: Update) -> None:
         """An update has been applied."""
@@ -293,11 +311,6 @@ class Document:
             message = presence(states)
             for reader in [each for each in self.readers if each is not but]:
                 reader.send(message)
-
-
-def is_empty(update: bytes) -> bool:
-    """Whether an update brings nothing: what is answered by one who has written nothing."""
-    return update == NOTHING_NEW
 
 
 def only_deletes(update: bytes) -> bool:

@@ -39,7 +39,10 @@ class Reader:
 
     def number(self) -> int:
         """A number that is not negative."""
-        value = shift = 0
+        value = self.byte()
+        if value < 0x80:
+            return value
+        value, shift = value & 0x7F, 7
         while shift < LONGEST_NUMBER:
             byte = self.byte()
             value |= (byte & 0x7F) << shift

@@ -6,7 +6,8 @@ import asyncio
 import logging
 from functools import partial
 
-from livepages.coediting.document import GONE, REFUSED, TOO_LARGE, Document, Refused, is_empty
+from livepages.coediting.document import GONE, REFUSED, TOO_LARGE, Document, Refused
+from livepages.coediting.protocol.applying import NOTHING_NEW
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import (
     Change,
@@ -123,12 +124,16 @@ class DocumentConversation:
 
     def _change(self, document: Document, update: bytes, is_answer: bool) -> None:
         """Apply a change. One that builds on others which are still to come is in the first answer again."""
-        if document.is_locked and not is_empty(update):
+        if document.is_locked and update != NOTHING_NEW and not self._is_old_news(document, update, is_answer):
             raise Refused(LOCKED, "This document can only be read.")
         is_whole = document.change(update, self)
         self._has_answered = self._has_answered or is_answer
         if not is_whole and self._has_answered:
             raise BadMessage("it builds on changes that the server does not have")
+
+    def _is_old_news(self, document: Document, update: bytes, is_answer: bool) -> bool:
+        """Whether this is what those say first who come back; to look at more of it would take too long."""
+        return is_answer and not self._has_answered and document.has(update)
 
     # Out
 

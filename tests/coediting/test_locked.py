@@ -40,3 +40,31 @@ async def test_what_can_only_be_read_takes_no_change(tmp_path: Path, name: str, 
         text = str(served.hub.documents.open(name, None).text)
         assert ("forged" in text) is not is_locked
         await writer.close()
+
+
+@pytest.mark.real_time
+async def test_who_has_all_can_come_back_to_it(tmp_path: Path) -> None:
+    """Those say what they know to be deleted, which is no change; what is one is refused in an answer too."""
+    (tmp_path / "site.yaml").write_text(SITE, encoding="utf-8")
+    async with serving(load_site(tmp_path, ELEMENT_TYPES)) as served:
+        url = f"ws://127.0.0.1:{served.port}/_livepages/documents/read"
+        reader, forger = await Writer.connect(url), await Writer.connect(url)
+        document = served.hub.documents.open("read", None)
+        with document.writing() as text:
+            text.insert(0, "one two three four")
+            del text[4:8]
+        for writer in (reader, forger):
+            await writer.until(lambda writer=writer: writer.text == "one three four\n")
+            writer.drop()
+        with document.writing() as text:
+            del text[0:4]
+        await reader.open()
+        await reader.flushed()
+        assert (reader.text, reader.denials) == ("three four\n", [])
+        forger.delete(4, 10)
+        await forger.open()
+        assert await forger.closed() == 4403
+        assert str(document.text) == "three four\n"
+        await reader.flushed()
+        for writer in (reader, forger):
+            await writer.close()
