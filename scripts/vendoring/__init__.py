@@ -1,0 +1,1 @@
+"""What `scripts/vendor.py` fetches, and how it makes the vendored files of it."""
