@@ -1,4 +1,5 @@
 """Documents that many write at once.
 
-From the bottom up: `protocol`, `texts`, `stores`, then `document` and `library`. Each imports only those before it.
+From the bottom up: `protocol`, `texts`, `stores`, then `reader`, `document` and `library`. Each imports only those
+before it.
 """

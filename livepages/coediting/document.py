@@ -6,17 +6,19 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
-from typing import Any, Protocol, cast
+from time import monotonic
+from typing import Any, Final, cast
 
 from pycrdt import Doc, Text, TextEvent, TransactionEvent
 
-from livepages.coediting.beginnings import ROOT, SEED, beginning_with
-from livepages.coediting.protocol.applying import NOTHING_NEW, Torn, apply_update, has_all_of
+from livepages.coediting.beginnings import ROOT, beginning_of
+from livepages.coediting.protocol.applying import NOTHING_NEW, Torn, apply_update, has_all_of, is_same
 from livepages.coediting.protocol.awareness import Awareness
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import ClientState, asking_for_state, change, presence
 from livepages.coediting.protocol.surplus import length_of, surplus_of
 from livepages.coediting.protocol.update_check import Update, clocks_of
+from livepages.coediting.reader import TOO_LARGE, UNSAVED, Reader, Refused
 from livepages.coediting.stores.store import Store, StoreError
 from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import Limits
@@ -25,28 +27,8 @@ log = logging.getLogger(__name__)
 
 Delta = list[dict[str, Any]]
 
-REFUSED, GONE, TOO_LARGE = 4400, 4404, 4413
-"""Close codes for what would be refused again: y-websocket does not come back after 4400 to 4499."""
-UNSAVED = 4500
-"""The close code for what may go well later: y-websocket comes back after 4500 to 4599."""
-
-
-class Refused(Exception):
-    """What a socket sent is not taken. The text is a sentence for its user, the code that of the close."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-
-
-class Reader(Protocol):
-    """Who follows a document over a socket."""
-
-    def send(self, message: bytes) -> None:
-        """Take a message, at once and without waiting."""
-
-    def refuse(self, code: int, reason: str) -> None:
-        """Say why nothing more is taken, and close with a code."""
+LATE: Final = 2.0
+"""Seconds in which changes still come of those who have not heard that a document is locked now."""
 
 
 class Document:
@@ -68,6 +50,7 @@ class Document:
         self.key = key
         self.max_length = use.max_length
         self.is_locked = use.is_locked
+        self._locked = -LATE
         self.is_rich = use.is_rich
         self.is_lost = False
         self.awareness = Awareness()
@@ -78,17 +61,17 @@ class Document:
         self._waiting = 0
         self._made: list[bytes] = []
         self._deltas: list[Delta] = []
-        self._beginning = b"" if use.is_rich or not use.initial or store.has(key) else beginning_with(use.initial)
+        self._beginning = b"" if store.has(key) else beginning_of(use)
         self._become(self._load())
+        store.settled(key, self._loaded)
 
     # What it holds
 
     def _load(self) -> Doc[Text]:
         """The document as the store has it. What of it can't be read any more is set aside there, and reported."""
         doc: Doc[Text] = Doc()
-        for beginning in (SEED if self.is_rich else b"", self._beginning):
-            if beginning:
-                doc.apply_update(beginning)
+        if self._beginning:
+            doc.apply_update(self._beginning)
         good, wrong = [], ""
         for update in self._store.load(self.key):
             try:
@@ -100,14 +83,21 @@ class Document:
             self._store.set_aside(self.key, wrong, good)
         return doc
 
+    def _loaded(self, error: Exception | None) -> None:
+        """What was loaded is kept, or some of it never will be."""
+        if error is not None and not self.is_lost:
+            self._lose(error)
+
     def _become(self, doc: Doc[Text]) -> None:
         """Hold this document from now on."""
         self._doc = doc
         self.text: Text = doc.get(ROOT, type=Text)
         self._size = len(doc.get_update())
         self._clocks = clocks_of(doc.get_state())
-        self._old_news = NOTHING_NEW
+        self._old_news: bytes | None = None
         self._watching = doc.observe(self._note)
+        if self.is_rich:
+            self._end_with_line()
 
     def close(self) -> None:
         """Nobody uses it any more; what is observed stays in memory otherwise."""
@@ -122,12 +112,23 @@ class Document:
 
     def follow(self, use: DocumentUse) -> None:
         """Its elements say something else of it now, such as after the site's file was edited."""
+        if use.is_locked and not self.is_locked:
+            self._locked = monotonic()
         self.max_length, self.is_locked = use.max_length, use.is_locked
         if use.is_rich and not self.is_rich:
             self.is_rich = True
-            if not str(self.text).endswith("\n"):
-                with self.writing() as text:
-                    text.insert(len(text), "\n", {})
+            self._end_with_line()
+
+    def _end_with_line(self) -> None:
+        """Have the text end as Quill's do, where it was a plain one before."""
+        if not str(self.text).endswith("\n"):
+            with self.writing() as text:
+                text.insert(len(text), "\n", {})
+
+    @property
+    def takes_no_change(self) -> bool:
+        """Whether it is locked, and was before anything that comes now was written."""
+        return self.is_locked and monotonic() - self._locked > LATE
 
     @property
     def is_idle(self) -> bool:
@@ -188,11 +189,15 @@ class Document:
         self._check_room(update)
         with self._noting_texts() if self._may_exceed(update) else nullcontext():
             self._apply(update)
-        self._know(looked_through)
+        is_news = any(self._clocks.get(client, 0) < end for client, end in looked_through.ends.items())
+        if self._made or not is_news:
+            self._know(looked_through)
         if self._made:
             self._publish(reader)
             self._take_out_surplus()
             self._changed(self)
+        elif is_news:
+            raise BadMessage("what is in it builds on itself")
         else:
             self._old_news = update
         return True
@@ -285,6 +290,9 @@ class Document:
         """Have the store keep the whole document in place of its changes, where these have become many."""
         if self._store.needs_compaction(self.key) and not self.is_lost:
             whole = self._doc.get_update()
+            if not is_same(whole, self._doc):
+                log.error("The document %s can't be compacted: the library can't read again what it writes.", self.key)
+                return
             self._size = len(whole)
             self._store.compact(self.key, whole)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from livepages.coediting.document import GONE, UNSAVED, Document, Refused
+from livepages.coediting.document import Document
+from livepages.coediting.reader import GONE, UNSAVED, Refused
 from livepages.coediting.stores.store import MemoryStore, Store, StoreError
 from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import Limits
@@ -78,12 +79,13 @@ class Library:
         return list(self._documents.items())
 
     def forget(self, prefix: str) -> None:
-        """The documents whose keys begin so are not wanted any more."""
+        """The passing documents whose keys begin so are not wanted any more, whether they are in memory or not."""
         for key in [key for key in self._documents if key.startswith(prefix)]:
             for reader in list(self._documents[key].readers):
                 reader.refuse(GONE, "The page of this document has ended.")
             self._let_go(key)
-            self._store_of(key).forget(key)
+        for key in self._passing.keys(prefix):
+            self._passing.forget(key)
 
     def sweep(self, now: float) -> None:
         """Take the cursors away that are outdated, and those documents out of memory that nobody uses."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
 from livepages.coediting.beginnings import ROOT, SEED
-from livepages.coediting.document import TOO_LARGE, UNSAVED, Refused
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import ClientState
+from livepages.coediting.reader import TOO_LARGE, UNSAVED, Refused
 from livepages.coediting.stores.store import MemoryStore, StoreError
 from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import Limits
@@ -282,3 +282,38 @@ def test_cursors_are_told_to_all_others_and_go_with_their_reader() -> None:
     held.leave(other)
     held.leave(late)
     assert held.is_idle
+
+
+def test_a_document_keeps_its_text_when_its_fields_become_others() -> None:
+    store = MemoryStore()
+    rich, plain = {"is_rich": True}, {"is_rich": False}
+    peer = Peer()
+    first = document(store, **rich)
+    peer.joins(first)
+    peer.writes(first, 0, "all of our work")
+    for use, text in ((plain, "all of our work\n"), (rich, "all of our work\n")):
+        assert str(document(store, **use).text) == text
+    other = MemoryStore()
+    peer = Peer()
+    first = document(other, **plain)
+    peer.joins(first)
+    peer.writes(first, 0, "plain")
+    first.follow(DocumentUse("notes", is_rich=True))
+    for use in (rich, plain, rich):
+        assert str(document(other, **use).text) == "plain\n"
+
+
+def test_what_will_never_be_kept_is_not_loaded_for_good() -> None:
+    store = SlowStore()
+    ann, bob, late = Peer(), Peer(), Peer()
+    first = document(store, is_rich=False)
+    ann.joins(first)
+    store.keep()
+    ann.writes(first, 0, "lost ")
+    second = document(store, is_rich=False)
+    second.join(late)
+    bob.joins(second)
+    assert (str(second.text), late.refused) == ("lost ", [])
+    store.keep(StoreError("the disk is full"))
+    assert second.is_lost
+    assert [code for code, _ in late.refused] == [4500]

@@ -25,7 +25,11 @@ export class DocumentPool {
 
   /** @param {string} room */
   acquire(room) {
-    const entry = this.#entries.get(room) ?? { document: new SharedDocument(room, this.#person), hosts: 0 };
+    const known = this.#entries.get(room);
+    // One that was refused when nothing showed it may be wanted now.
+    const isOver = known?.hosts === 0 && known.document.refusal !== null;
+    if (isOver) known.document.destroy();
+    const entry = known && !isOver ? known : { document: new SharedDocument(room, this.#person), hosts: 0 };
     this.#entries.set(room, entry);
     entry.hosts++;
     return entry.document;

@@ -91,7 +91,9 @@ export class EditorBox {
 
   #say() {
     const { refusal, isOffline, setback } = this.#shared;
-    const lasting = isOffline ? "Offline: your changes are kept and sent later" : "";
+    const isReadonly = this.area.querySelector("[aria-readonly=true]") !== null;
+    const offline = isReadonly ? "Offline: what others write shows later" : "Offline: your changes are kept and sent later";
+    const lasting = isOffline ? offline : "";
     const loading = this.#isReady || refusal !== null ? "" : "Loading…";
     this.element.classList.toggle("livepages-loading", Boolean(loading));
     setText(this.#alert, refusal ?? "");

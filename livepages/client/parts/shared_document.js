@@ -16,6 +16,10 @@ const OFFLINE_DELAY_MS = 1200;
 /** More bytes than this are not sent in one message: what was done offline may be too much for that. */
 const ANSWER_LIMIT = 300_000;
 const MESSAGE_TOO_BIG = 1009;
+/** No page shows it, for now or for good. */
+const GONE = 4404;
+const KEPT = "What you wrote is kept in this tab until it shows again.";
+const UNSAVED = "What you wrote last is not saved: copy it, and load the page again.";
 const TOO_BIG = "The last change is too large to be kept. Copy what you need, and load the page again.";
 
 export class SharedDocument {
@@ -182,12 +186,16 @@ export class SharedDocument {
    */
   #refused(code, reason) {
     const isOwnWord = code !== MESSAGE_TOO_BIG && (this.#reason || reason);
-    this.refusal = isOwnWord || (code === MESSAGE_TOO_BIG ? TOO_BIG : "This document can't be edited here any more.");
+    const told = isOwnWord || (code === MESSAGE_TOO_BIG ? TOO_BIG : "This document can't be edited here any more.");
+    const updates = this.#unsent.pieces(this.#isQuiet);
     clearTimeout(this.#offlineTimer);
     this.isOffline = false;
     this.setback.end();
+    if (code === GONE && updates.length > 0) this.#stash.keep(updates);
     // Kept for the next load, it would be refused again, and again.
-    this.#stash.forget();
+    else this.#stash.forget();
+    const advice = updates.length === 0 || told === TOO_BIG ? "" : ` ${code === GONE ? KEPT : UNSAVED}`;
+    this.refusal = told + advice;
     document.dispatchEvent(new CustomEvent("livepages:problem", { detail: { text: this.refusal } }));
     this.#tell();
   }

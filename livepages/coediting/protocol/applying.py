@@ -7,6 +7,7 @@ from typing import Final
 from pycrdt import Doc, Text
 
 from livepages.coediting.protocol.encoding import BadMessage
+from livepages.coediting.protocol.update_check import clocks_of
 
 NOTHING_NEW: Final = b"\x00\x00"
 """An update without content (Yjs, UpdateEncoder: no clients, no deletions)."""
@@ -39,3 +40,13 @@ def has_all_of(doc: Doc[Text], update: bytes) -> bool:
     finally:
         copy.unobserve(watching)
     return all(each == NOTHING_NEW for each in made)
+
+
+def is_same(whole: bytes, doc: Doc[Text]) -> bool:
+    """Whether an update makes the same document anew."""
+    copy: Doc[Text] = Doc()
+    try:
+        apply_update(copy, whole)
+    except BadMessage:
+        return False
+    return clocks_of(copy.get_state()) == clocks_of(doc.get_state())

@@ -17,6 +17,8 @@ DENIED: Final = 0
 
 MOST_STATES: Final = 1_000
 """Clients that one awareness message may tell of."""
+MOST_TOLD: Final = 250_000
+"""Bytes in which clients may be told of; some 30,000 are in a state vector of that length."""
 
 
 class ClientState(NamedTuple):
@@ -64,7 +66,7 @@ def read_message(data: bytes) -> Message:
     if kind == SYNC:
         message = _sync(reader)
     elif kind == AWARENESS:
-        inner = Reader(reader.block())
+        inner = Reader(_short(reader.block()))
         message = Presence(tuple(_states(inner)))
         inner.end()
     elif kind == QUERY_AWARENESS:
@@ -78,10 +80,16 @@ def read_message(data: bytes) -> Message:
 def _sync(reader: Reader) -> Message:
     step = reader.number()
     if step == STEP_1:
-        return StateAsked(reader.block())
+        return StateAsked(_short(reader.block()))
     if step in (STEP_2, UPDATE):
         return Change(reader.block(), step == STEP_2)
     raise BadMessage(f"there is no sync message of type {step}")
+
+
+def _short(data: bytes) -> bytes:
+    if len(data) > MOST_TOLD:
+        raise BadMessage(f"it tells of more clients than {MOST_TOLD:,} bytes hold")
+    return data
 
 
 def _states(reader: Reader) -> Iterable[ClientState]:

@@ -1,9 +1,9 @@
 """Updates are looked through before they are applied: whether each is one, and what it builds on.
 
 The library that applies them makes room for as many things as they say that they have, so that a few bytes could ask
-for all memory there is; it takes values in each other until the stack is full; and what builds on something that is
+for all memory there is; it panics at what stands in something that is no type; and what builds on something that is
 not there it keeps in memory, or takes in without telling anybody. Source of the format: Yjs 13.6
-(src/utils/encoding.js, src/structs, src/utils/DeleteSet.js) and lib0 0.2 (decoding.js, readAny).
+(src/utils/encoding.js, src/structs, src/utils/DeleteSet.js).
 """
 
 from __future__ import annotations
@@ -18,12 +18,6 @@ HAS_LEFT, HAS_RIGHT, HAS_PARENT_KEY, CONTENT = 0x80, 0x40, 0x20, 0x1F
 """Bits of the byte that a struct begins with (Item.js, write)."""
 GARBAGE, SKIP = 0, 10
 """What that byte is for structs that are only a length."""
-FIXED_SIZES: Final = MappingProxyType({127: 0, 126: 0, 124: 4, 123: 8, 122: 8, 121: 0, 120: 0})
-"""Values by the byte that they begin with, and how many bytes follow."""
-INTEGER, TEXT, OBJECT, ARRAY, BYTES = 125, 119, 118, 117, 116
-"""Values whose size is in them."""
-DEEPEST: Final = 100
-"""How deep values may be nested."""
 LARGEST_CLOCK: Final = 2**31
 """What the clocks of an update stay below; the library counts with 32 bits."""
 
@@ -59,31 +53,32 @@ class Update:
         """The changes of one client: structs, one after the other."""
         read = self._reader
         structs, client, clock = read.count(), read.number(), read.number()
-        self._begins[client] = max(clock, self._begins.get(client, 0))
+        if client in self.ends:
+            raise BadMessage("it tells of a client twice")
+        self._begins[client] = clock
         for _ in range(structs):
             info = read.byte()
             if info in (GARBAGE, SKIP):
                 clock += read.number()
             else:
-                clock += self._item(info)
+                clock += self._item(info, client, clock)
             if clock >= LARGEST_CLOCK:
                 raise BadMessage("its clocks are too large")
             if info == SKIP:
                 self._begins[client] = max(clock, self._begins[client])
-        self.ends[client] = max(clock, self.ends.get(client, 0))
+        self.ends[client] = clock
 
-    def _item(self, info: int) -> int:
-        """A struct with a content; how many changes it is."""
+    def _item(self, info: int, client: int, clock: int) -> int:
+        """A struct with a content, of a client at a clock; how many changes it is."""
         read = self._reader
         if info & HAS_LEFT:
-            self._id()
+            self._neighbour(client, clock)
         if info & HAS_RIGHT:
-            self._id()
+            self._neighbour(client, clock)
         if not info & (HAS_LEFT | HAS_RIGHT):
-            if read.number() == 1:
-                read.skip_block()
-            else:
-                self._id()
+            if read.number() != 1:
+                raise BadMessage("something in it stands in what is no text")
+            read.skip_block()
             if info & HAS_PARENT_KEY:
                 read.skip_block()
         measure = CONTENTS.get(info & CONTENT)
@@ -91,9 +86,11 @@ class Update:
             raise BadMessage(f"it has content of the type {info & CONTENT}, which a text can't have")
         return measure(read)
 
-    def _id(self) -> None:
-        """Another change that this one stands beside, or in."""
+    def _neighbour(self, own: int, begin: int) -> None:
+        """Another change that the one of a client at a clock stands beside."""
         client, clock = self._reader.number(), self._reader.number()
+        if client == own and clock >= begin:
+            raise BadMessage("something in it stands beside what comes later")
         self._wanted[client] = max(clock + 1, self._wanted.get(client, 0))
 
     def _deletions(self) -> None:
@@ -122,13 +119,6 @@ def _text(reader: Reader) -> int:
         raise BadMessage("a text in it is not UTF-8") from None
 
 
-def _texts(reader: Reader) -> int:
-    count = reader.count()
-    for _ in range(count):
-        reader.skip_block()
-    return count
-
-
 def _block(reader: Reader) -> int:
     reader.skip_block()
     return 1
@@ -141,45 +131,16 @@ def _format(reader: Reader) -> int:
     return 1
 
 
-def _values(reader: Reader) -> int:
-    count = reader.count()
-    for _ in range(count):
-        _value(reader)
-    return count
-
-
-def _value(reader: Reader, depth: int = 0) -> None:
-    if depth > DEEPEST:
-        raise BadMessage(f"a value in it is nested more than {DEEPEST} deep")
-    kind = reader.byte()
-    if kind in FIXED_SIZES:
-        reader.skip(FIXED_SIZES[kind])
-    elif kind == INTEGER:
-        while reader.byte() >= 0x80:
-            pass
-    elif kind in (TEXT, BYTES):
-        reader.skip_block()
-    elif kind in (OBJECT, ARRAY):
-        for _ in range(reader.count()):
-            if kind == OBJECT:
-                reader.skip_block()
-            _value(reader, depth + 1)
-    else:
-        raise BadMessage(f"there is no value of the type {kind}")
-
-
 CONTENTS: Final[Mapping[int, Callable[[Reader], int]]] = MappingProxyType(
     {
         1: Reader.number,  # deleted
-        2: _texts,  # JSON, of older versions
-        3: _block,  # bytes
         4: _text,
         5: _block,  # an embed, as JSON
         6: _format,
-        8: _values,
     }
 )
 """What can be in a document, and how many changes it is, by its number (Item.js, contentRefs).
 
-Shared types and documents in each other are left out: no field makes them, and deleting takes a stack as deep as they.
+All else is left out, as no field makes it: values and bytes take places in a text that nobody sees, the library can't
+read again what it writes of JSON, and to delete types in each other takes a stack as deep as they.
 """

@@ -116,6 +116,10 @@ class MemoryStore:
         for update in keep:
             self.append(key, update, ignore)
 
+    def keys(self, prefix: str) -> list[str]:
+        """The documents whose keys begin so."""
+        return [key for key in self._updates if key.startswith(prefix)]
+
     def forget(self, key: str) -> None:
         """Delete a document for good."""
         self._updates.pop(key, None)

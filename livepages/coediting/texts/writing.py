@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate, groupby
@@ -12,8 +13,9 @@ from pycrdt import Text
 
 Op = dict[str, Any]
 
-LARGEST_MATCHED: Final = 2_000
-"""Characters, old and new, that are compared one by one; of more, what differs is replaced as a whole."""
+LARGEST_MATCHED: Final = 20_000
+"""Pairs of equal characters, old and new, up to which these are compared one by one; beyond it, comparing takes long,
+and what differs is replaced as a whole."""
 
 
 class Cell(NamedTuple):
@@ -64,16 +66,15 @@ def insert(text: Text, index: int, ops: Sequence[Op]) -> None:
 
 
 def _insert(text: Text, place: int, cells: Sequence[Cell]) -> None:
-    for (is_embed, formats), run in groupby(cells, key=lambda cell: (cell.is_embed, cell.formats)):
+    """From the last run on, as the library looks for each place from the beginning."""
+    runs = [(key, list(run)) for key, run in groupby(cells, key=lambda cell: (cell.is_embed, cell.formats))]
+    for (is_embed, formats), run in reversed(runs):
         attributes = json.loads(formats)
         if is_embed:
-            for cell in run:
+            for cell in reversed(run):
                 text.insert_embed(place, json.loads(cell.content), attributes)
-                place += 1
         else:
-            content = "".join(cell.content for cell in run)
-            text.insert(place, content, attributes)
-            place += len(content.encode())
+            text.insert(place, "".join(cell.content for cell in run), attributes)
 
 
 def _cells(ops: Iterable[Op]) -> Iterator[Cell]:
@@ -91,10 +92,16 @@ def _steps(old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[Step]:
     start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     tail = next((at for at in range(shorter - start) if old[-1 - at] != new[-1 - at]), shorter - start)
     end, last = len(old) - tail, len(new) - tail
-    if start in (end, last) or end - start + last - start > LARGEST_MATCHED:
+    if start in (end, last) or _pairs(old[start:end], new[start:last]) > LARGEST_MATCHED:
         yield (start, end, start, last)
         return
     matcher = SequenceMatcher(None, old[start:end], new[start:last], autojunk=False)
     for tag, i, j, k, n in matcher.get_opcodes():
         if tag != "equal":
             yield (start + i, start + j, start + k, start + n)
+
+
+def _pairs(old: Sequence[Cell], new: Sequence[Cell]) -> int:
+    """How many pairs of an old cell and a new one are equal: what SequenceMatcher looks at, again and again."""
+    times = Counter(old)
+    return sum(times[cell] for cell in new)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from livepages.coediting.document import Document, Refused
+from livepages.coediting.document import Document
 from livepages.coediting.protocol.surplus import length_of
+from livepages.coediting.reader import Refused
 from livepages.coediting.texts.delta import checked_delta, cleaned_delta, cleaned_text, plain_text
 from livepages.coediting.texts.delta_html import delta_html
 from livepages.coediting.texts.delta_markdown import delta_markdown

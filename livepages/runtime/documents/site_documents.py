@@ -11,7 +11,7 @@ from livepages.coediting.document import Document
 from livepages.coediting.library import PASSING, Library
 from livepages.coediting.stores.store import Store, StoreError
 from livepages.runtime.documents.document_events import DocumentEvents
-from livepages.runtime.documents.document_finder import DocumentFinder, UnknownDocument
+from livepages.runtime.documents.document_finder import DocumentFinder, UnknownDocument, split
 from livepages.runtime.documents.document_uses import has_documents, key_of
 from livepages.runtime.pages.handles import Session
 from livepages.runtime.pages.live_page import LivePage
@@ -63,6 +63,13 @@ class SiteDocuments:
                 _ = self._library.store
             except StoreError as error:
                 log.error("%s", error)
+
+    def follow_page(self, live: LivePage) -> None:
+        """A live page says something else of its documents, or shows others."""
+        prefix = live.document_prefix
+        for key, document in self._library.open_ones():
+            if key.startswith(prefix) and split(key)[0] == prefix and (use := self._finder.use_of(key)) is not None:
+                document.follow(use)
 
     def forget(self, live: LivePage) -> None:
         """A live page has ended, and with it the documents that were its own."""

@@ -78,6 +78,7 @@ class Hub:
             wall=wall,
             element=element_at,
             document=self.documents.of,
+            document_listener=self.documents.follow_page,
         )
         self.state = StateRoot("site.state", site.state, self.kit.tracker)
         self.shared_pages: dict[str, LivePage] = {}

@@ -41,7 +41,8 @@ class Kit:
 
     `tracker` knows who reads which state; `stale` are the live pages with something on them that state has changed;
     `wall` tells the time. `element` makes what handlers see of an element of a live page, by its number, and `document`
-    opens the document of a name that a live page shows. `fault_listeners` are called with a live page on which other
+    opens the document of a name that a live page shows; `document_listener` is called with a live page that says
+    something else of its documents, or shows others. `fault_listeners` are called with a live page on which other
     expressions than before have no value.
     """
 
@@ -55,6 +56,7 @@ class Kit:
     fault_listeners: list[Callable[[Any], None]] = field(default_factory=list)
     element: Callable[[Any, int], Any] | None = None
     document: Callable[[Any, str], Any] | None = None
+    document_listener: Callable[[Any], None] | None = None
 
     def css(self, *, whole: bool) -> Css:
         """The style sheet as it is now, or only what grows of it."""

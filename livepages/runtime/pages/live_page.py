@@ -24,11 +24,14 @@ from livepages.runtime.tree.part import take_part
 from livepages.runtime.tree.render import Renderer
 from livepages.runtime.tree.renewal import Renewal
 from livepages.runtime.tree.tree import Tree
-from livepages.runtime.wire.operations import Attribute, Css, Operation
+from livepages.runtime.wire.operations import Attribute, Css, Insert, Operation
 from livepages.runtime.wire.stream import Follower, Stream
 from livepages.schema.site.params import Param
 
 NO_STATE: Final[Mapping[str, Any]] = MappingProxyType({})
+
+DOCUMENT_ATTRIBUTES: Final = frozenset(("data-document", "data-options", "readonly", "disabled", "maxlength"))
+"""What says something of a document, on an element that shows one."""
 
 
 class LivePage:
@@ -190,6 +193,8 @@ class LivePage:
         if not operations:
             return False
         self.stream.publish([*self._new_css(diff.classes), *operations])
+        if self.kit.document_listener is not None and _concern_documents(operations):
+            self.kit.document_listener(self)
         return True
 
     def commit_all(self) -> None:
@@ -287,3 +292,12 @@ class LivePage:
         is_whole = self.css_version < self.kit.styles.renewed
         self.css_version = self.kit.styles.version
         return self.kit.css(whole=is_whole)
+
+
+def _concern_documents(operations: Iterable[Operation]) -> bool:
+    """Whether these may say something else of a document, or show another."""
+    return any(
+        (isinstance(each, Attribute) and each.attribute in DOCUMENT_ATTRIBUTES)
+        or (isinstance(each, Insert) and "data-document=" in each.html)
+        for each in operations
+    )

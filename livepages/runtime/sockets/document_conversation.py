@@ -6,7 +6,7 @@ import asyncio
 import logging
 from functools import partial
 
-from livepages.coediting.document import GONE, REFUSED, TOO_LARGE, Document, Refused
+from livepages.coediting.document import Document
 from livepages.coediting.protocol.applying import NOTHING_NEW
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import (
@@ -20,6 +20,7 @@ from livepages.coediting.protocol.messages import (
     read_message,
 )
 from livepages.coediting.protocol.update_check import clocks_of
+from livepages.coediting.reader import GONE, REFUSED, TOO_LARGE, Refused
 from livepages.runtime.documents.document_finder import UnknownDocument
 from livepages.runtime.hub.hub import Hub
 from livepages.runtime.pages.handles import Session
@@ -124,7 +125,7 @@ class DocumentConversation:
 
     def _change(self, document: Document, update: bytes, is_answer: bool) -> None:
         """Apply a change. One that builds on others which are still to come is in the first answer again."""
-        if document.is_locked and update != NOTHING_NEW and not self._is_old_news(document, update, is_answer):
+        if document.takes_no_change and update != NOTHING_NEW and not self._is_old_news(document, update, is_answer):
             raise Refused(LOCKED, "This document can only be read.")
         is_whole = document.change(update, self)
         self._has_answered = self._has_answered or is_answer

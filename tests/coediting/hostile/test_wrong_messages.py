@@ -35,6 +35,18 @@ WRONG: dict[str, bytes | str] = {
     "many items": update_message(b"\x01" + number(2**31) + b"\x05\x00"),
     "long text": update_message(item(0, number(2**31) + b"abc")),
     "deep JSON": update_message(item(0, block(b"[" * 5_000 + b"]" * 5_000), kind=5)),
+    "JSON of older versions": update_message(item(0, b"\x01" + block(b"1"), kind=2)),
+    "bytes in a text": update_message(item(0, block(b"abc"), kind=3)),
+    "values in a text": update_message(item(0, b"\x01\x77" + block(b"a"), kind=8)),
+    "something in what is no text": update_message(b"\x01\x01\x05\x00\x04\x00\x01\x00" + block(b"a") + b"\x00"),
+    "something beside itself": update_message(b"\x01\x01\x05\x00\x84\x05\x00" + block(b"a") + b"\x00"),
+    "one client twice": update_message(
+        b"\x02" + 2 * (b"\x01\x05\x00\x04\x01" + block(b"text") + block(b"a")) + b"\x00"
+    ),
+    "clients that build on each other": update_message(
+        b"\x02\x01\x05\x00\x84\x06\x00" + block(b"a") + b"\x01\x06\x00\x84\x05\x00" + block(b"b") + b"\x00"
+    ),
+    "a long state vector": step_1(number(50_000) + b"".join(number(n) + b"\x01" for n in range(10**9, 10**9 + 50_000))),
     "presence without JSON": awareness_message((7, 1, "{")),
     "presence that is no object": awareness_message((7, 1, "[1]")),
     "presence that is deep": awareness_message((7, 1, "[" * 4_000)),
