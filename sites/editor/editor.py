@@ -1,7 +1,9 @@
 """The title of the tab, and downloads of what has been written together."""
 
+import re
 from html import escape
 
+SPECIAL = r"[\\`*_\[\]<>#&]"
 ENDINGS = {"html": "html", "markdown": "md", "text": "txt"}
 
 
@@ -15,6 +17,7 @@ def save(page, tab, kind):
     content = getattr(notes, kind)
     if kind == "html":
         content = f"<!doctype html>\n<meta charset=utf-8>\n<title>{escape(heading)}</title>\n{content}\n"
-    elif kind == "markdown":
-        content = f"# {heading}\n\n{content}"
+    elif kind == "markdown" and heading:
+        title = re.sub(SPECIAL, r"\\\g<0>", heading)
+        content = f"# {title}\n\n{content}"
     tab.download(content, f"{heading or 'notes'}.{ENDINGS[kind]}")

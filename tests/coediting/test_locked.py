@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from livepages.coediting import document as documents
 from livepages.components.table import ELEMENT_TYPES
 from livepages.schema.loader import load_site
 from tests.coediting.writers import Writer
@@ -68,3 +69,53 @@ async def test_who_has_all_can_come_back_to_it(tmp_path: Path) -> None:
         await reader.flushed()
         for writer in (reader, forger):
             await writer.close()
+
+
+SWITCHED = """
+scope: shared
+state: {locked: true}
+body:
+  - editor: notes
+    readonly: ${locked}
+  - textarea:
+    shared_text: words
+    readonly: ${locked}
+"""
+
+
+@pytest.mark.real_time
+@pytest.mark.parametrize("name", ["notes", "words"])
+async def test_a_lock_follows_the_state_while_people_are_there(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site.yaml").write_text(SWITCHED, encoding="utf-8")
+    monkeypatch.setattr(documents, "LATE", 0.0)
+    async with serving(load_site(tmp_path, ELEMENT_TYPES)) as served:
+        await served.open()
+        url = f"ws://127.0.0.1:{served.port}/_livepages/documents/{name}"
+        ann, bob = await Writer.connect(url), await Writer.connect(url)
+        served.page.state.locked = False
+        served.page.update()
+        ann.insert(0, "free ")
+        await bob.until(lambda: bob.text.startswith("free "))
+        served.page.state.locked = True
+        served.page.update()
+        bob.insert(0, "forged ")
+        assert await bob.closed() == 4403
+        assert ann.is_connected and ann.text.startswith("free ")
+        for writer in (ann, bob):
+            await writer.close()
+
+
+@pytest.mark.real_time
+async def test_who_has_not_heard_of_a_lock_is_not_refused(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(SWITCHED.replace("true", "false"), encoding="utf-8")
+    async with serving(load_site(tmp_path, ELEMENT_TYPES)) as served:
+        await served.open()
+        ann = await Writer.connect(f"ws://127.0.0.1:{served.port}/_livepages/documents/notes")
+        served.page.state.locked = True
+        served.page.update()
+        ann.insert(0, "a last word ")
+        await ann.flushed()
+        assert str(served.hub.documents.open("notes", None).text) == "a last word \n"
+        await ann.close()

@@ -27,9 +27,9 @@ export class DocumentPool {
   acquire(room) {
     const known = this.#entries.get(room);
     // One that was refused when nothing showed it may be wanted now.
-    const isOver = known?.hosts === 0 && known.document.refusal !== null;
-    if (isOver) known.document.destroy();
-    const entry = known && !isOver ? known : { document: new SharedDocument(room, this.#person), hosts: 0 };
+    const over = known?.hosts === 0 && known.document.refusal !== null ? known : null;
+    over?.document.destroy();
+    const entry = known && !over ? known : { document: new SharedDocument(room, this.#person), hosts: 0 };
     this.#entries.set(room, entry);
     entry.hosts++;
     return entry.document;

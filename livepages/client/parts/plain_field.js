@@ -65,6 +65,7 @@ export class PlainField {
   /** When the document is there for the first time, what was typed before comes into it. */
   #follow = () => {
     this.#shared.setback.sayOnce();
+    this.#showRefusal();
     if (this.#isKnown || !this.#shared.isKnown) return;
     this.#isKnown = true;
     const now = this.#projection();
@@ -73,6 +74,13 @@ export class PlainField {
     if (change) this.#places.follow(operationsOf(change));
     if (!this.#isComposing) this.#catchUp();
   };
+
+  /** A field has no place of its own for words. */
+  #showRefusal() {
+    const { refusal } = this.#shared;
+    this.#field.classList.toggle("livepages-refused", refusal !== null);
+    if (refusal !== null) this.#field.title = refusal;
+  }
 
   /** The document's text as the field holds it, unit for unit. */
   #projection() {

@@ -17,9 +17,9 @@ const OFFLINE_DELAY_MS = 1200;
 const ANSWER_LIMIT = 300_000;
 const MESSAGE_TOO_BIG = 1009;
 /** No page shows it, for now or for good. */
-const GONE = 4404;
-const KEPT = "What you wrote is kept in this tab until it shows again.";
-const UNSAVED = "What you wrote last is not saved: copy it, and load the page again.";
+const NOT_SHOWN = 4404;
+const KEPT_HERE = "What you wrote is kept in this tab until it shows again.";
+const NOT_SAVED = "What you wrote last is not saved: copy it, and load the page again.";
 const TOO_BIG = "The last change is too large to be kept. Copy what you need, and load the page again.";
 
 export class SharedDocument {
@@ -191,10 +191,10 @@ export class SharedDocument {
     clearTimeout(this.#offlineTimer);
     this.isOffline = false;
     this.setback.end();
-    if (code === GONE && updates.length > 0) this.#stash.keep(updates);
+    if (code === NOT_SHOWN && updates.length > 0) this.#stash.keep(updates);
     // Kept for the next load, it would be refused again, and again.
     else this.#stash.forget();
-    const advice = updates.length === 0 || told === TOO_BIG ? "" : ` ${code === GONE ? KEPT : UNSAVED}`;
+    const advice = updates.length === 0 || told === TOO_BIG ? "" : ` ${code === NOT_SHOWN ? KEPT_HERE : NOT_SAVED}`;
     this.refusal = told + advice;
     document.dispatchEvent(new CustomEvent("livepages:problem", { detail: { text: this.refusal } }));
     this.#tell();

@@ -38,7 +38,10 @@ pages:
         language: text
 """
 UNSAVED = "The server can't save this document at the moment."
-FULL = "This document is full: it can have 3,000 bytes, and this change is too much."
+FULL = (
+    "This document is full: it can have 3,000 bytes, and this change is too much. "
+    "What you wrote last is not saved: copy it, and load the page again."
+)
 
 
 def meet(site: Site, path: str, *tabs: Watched) -> None:

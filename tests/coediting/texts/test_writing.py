@@ -8,6 +8,7 @@ from pycrdt import Doc, Text
 
 from livepages.coediting.protocol.surplus import length_of, surplus_of
 from livepages.coediting.texts.writing import insert, ops_of, replace
+from tests.steps import steps
 
 FORMATS = st.sampled_from([{}, {"bold": True}, {"italic": True}, {"bold": True, "italic": True}, {"header": 1}])
 TEXTS = st.text("ab é😀\n", min_size=1, max_size=8)
@@ -112,3 +113,9 @@ def test_surplus_is_the_end_of_what_was_put_in(old: str, new: str, data: st.Data
     assert str(text) == old[:index] + new[: len(new) - excess] + old[index:]
     assert length_of(text) == len(old) + len(new) - excess
     del watching
+
+
+def test_texts_that_repeat_themselves_are_not_compared_for_long() -> None:
+    text = text_with([{"insert": "a" * 999}])
+    assert steps(lambda: replace(text, [{"insert": "ba" * 500}])) < 50_000
+    assert ops_of(text) == [{"insert": "ba" * 500}]

@@ -40,6 +40,6 @@ async def test_what_is_written_can_be_downloaded(tmp_path: Path) -> None:
         assert await downloaded(site, tab, "HTML") == ("Plan <A>.html", head + body)
         assert await downloaded(site, tab, "Markdown") == (
             "Plan <A>.md",
-            "# Plan <A>\n\n## Tea\n\n- green\n- **black**\n",
+            "# Plan \\<A\\>\n\n## Tea\n\n- green\n- **black**\n",
         )
         assert await downloaded(site, tab, "Text") == ("Plan <A>.txt", "Tea\ngreen\nblack")
