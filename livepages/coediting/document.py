@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 from pycrdt import Doc, Text, TextEvent, TransactionEvent
 
 from livepages.coediting.beginnings import ROOT, beginning_of
-from livepages.coediting.protocol.applying import NOTHING_NEW, Torn, apply_update, has_all_of, is_same
+from livepages.coediting.protocol.applying import NOTHING_NEW, Torn, apply_update, has_all_of, is_same, only_deletes
 from livepages.coediting.protocol.awareness import Awareness
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import ClientState, asking_for_state, change, presence
@@ -64,8 +64,6 @@ class Document:
         self._beginning = b"" if store.has(key) else beginning_of(use)
         self._become(self._load())
         store.settled(key, self._loaded)
-
-    # What it holds
 
     def _load(self) -> Doc[Text]:
         """The document as the store has it. What of it can't be read any more is set aside there, and reported."""
@@ -319,8 +317,3 @@ class Document:
             message = presence(states)
             for reader in [each for each in self.readers if each is not but]:
                 reader.send(message)
-
-
-def only_deletes(update: bytes) -> bool:
-    """Whether an update adds nothing: it begins with the number of clients that have written something in it."""
-    return update[:1] == NOTHING_NEW[:1]

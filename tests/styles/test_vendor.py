@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from vendoring.libraries import HELD
 
 from livepages.styles import vendor
 
@@ -68,6 +69,7 @@ def test_files_carry_name_version_licence_and_origin() -> None:
 
 def test_manifest_names_no_registry_host(script: ModuleType) -> None:
     texts = [
+        *(path.read_text("utf-8") for path in (ROOT / "scripts").rglob("vendor*/*.py")),
         (ROOT / "scripts" / "vendor.py").read_text("utf-8"),
         json.dumps([dict(e) for e in vendor.manifest().values()]),
     ]
@@ -132,7 +134,7 @@ def test_style_sheets_name_no_file() -> None:
 def test_licence_file_has_the_text_of_every_package_in_a_module(script: ModuleType) -> None:
     for library in (library for library in script.LIBRARIES if library.needs):
         text = (script.VENDOR / f"{library.name}-{library.version}.LICENSE.txt").read_text("utf-8")
-        held = [package for name in library.needs for package in script.HELD.get(name, {}).items()]
+        held = [package for name in library.needs for package in HELD.get(name, {}).items()]
         for name, version in [(library.package, library.version), *library.needs.items(), *held]:
             _, _, rest = text.partition(f"{name} {version} (")
             assert re.match(r"[\w.-]+\)\n=+\n\n[^=]{400}", rest), f"{name} in {library.name}"

@@ -50,3 +50,8 @@ def is_same(whole: bytes, doc: Doc[Text]) -> bool:
     except BadMessage:
         return False
     return clocks_of(copy.get_state()) == clocks_of(doc.get_state())
+
+
+def only_deletes(update: bytes) -> bool:
+    """Whether an update adds nothing: it begins with the number of clients that have written something in it."""
+    return update[:1] == NOTHING_NEW[:1]
