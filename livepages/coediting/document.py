@@ -25,8 +25,6 @@ from livepages.schema.site.limits import Limits
 
 log = logging.getLogger(__name__)
 
-Delta = list[dict[str, Any]]
-
 LATE: Final = 2.0
 """Seconds in which changes still come of those who have not heard that a document is locked now."""
 
@@ -60,7 +58,7 @@ class Document:
         self._changed = changed
         self._waiting = 0
         self._made: list[bytes] = []
-        self._deltas: list[Delta] = []
+        self._deltas: list[list[dict[str, Any]]] = []
         self._beginning = b"" if store.has(key) else beginning_of(use)
         self._become(self._load())
         store.settled(key, self._loaded)
@@ -106,7 +104,7 @@ class Document:
             self._made.append(event.update)
 
     def _note_text(self, event: TextEvent) -> None:
-        self._deltas.append(cast(Delta, event.delta))  # type: ignore[attr-defined] # its stubs leave that out
+        self._deltas.append(cast(list[dict[str, Any]], event.delta))  # type: ignore[attr-defined] # its stubs leave that out
 
     def follow(self, use: DocumentUse) -> None:
         """Its elements say something else of it now, such as after the site's file was edited."""
@@ -263,13 +261,16 @@ class Document:
     def _publish(self, source: Reader | None) -> None:
         """Keep what has been made, then tell it to all but the one that it came from."""
         made, self._made = self._made, []
-        if made and self._beginning:  # what it begins with has to be kept once somebody has written in it
-            made.insert(0, self._beginning)
+        if made and self._beginning:  # it has to be kept once somebody has written in it; readers have it
+            self._keep(self._beginning, b"", None)
             self._beginning = b""
         for update in made:
-            self._size += len(update)
-            self._waiting += 1
-            self._store.append(self.key, update, partial(self._kept, update, source))
+            self._keep(update, update, source)
+
+    def _keep(self, update: bytes, told: bytes, source: Reader | None) -> None:
+        self._size += len(update)
+        self._waiting += 1
+        self._store.append(self.key, update, partial(self._kept, told, source))
 
     def _kept(self, update: bytes, source: Reader | None, error: Exception | None) -> None:
         self._waiting -= 1
@@ -279,7 +280,7 @@ class Document:
             self._lose(error)
             return
         message = change(update)
-        for reader in [each for each in self.readers if each is not source]:
+        for reader in [each for each in self.readers if update and each is not source]:
             reader.send(message)
         if not self._waiting:
             self.compact_if_needed()

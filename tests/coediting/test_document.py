@@ -317,3 +317,14 @@ def test_what_will_never_be_kept_is_not_loaded_for_good() -> None:
     store.keep(StoreError("the disk is full"))
     assert second.is_lost
     assert [code for code, _ in late.refused] == [4500]
+
+
+def test_what_a_document_begins_with_is_kept_and_told_to_nobody_again() -> None:
+    store, one, other = MemoryStore(), Peer(), Peer()
+    held = document(store, is_rich=True)
+    one.joins(held)
+    other.joins(held)
+    told = len(other.told)
+    assert one.writes(held, 0, "a")
+    assert len(other.told) == told + 1
+    assert store.load("notes")[0] == SEED
