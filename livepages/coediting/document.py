@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from math import isqrt
 from time import monotonic
-from typing import Any, Final, cast
+from typing import Final
 
-from pycrdt import Doc, Text, TextEvent, TransactionEvent
+from pycrdt import Text
 
-from livepages.coediting.beginnings import ROOT, beginning_of
-from livepages.coediting.protocol.applying import NOTHING_NEW, Torn, apply_update, has_all_of, is_same, only_deletes
+from livepages.coediting.beginnings import beginning_of
+from livepages.coediting.content import Content, Delta
+from livepages.coediting.loading import load
+from livepages.coediting.protocol.applying import Torn, only_deletes
 from livepages.coediting.protocol.awareness import Awareness
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import ClientState, asking_for_state, change, presence
+from livepages.coediting.protocol.parts import Part, parts_of
 from livepages.coediting.protocol.surplus import length_of, surplus_of
-from livepages.coediting.protocol.update_check import Update, clocks_of
+from livepages.coediting.protocol.update import Update
 from livepages.coediting.reader import TOO_LARGE, UNSAVED, Reader, Refused
 from livepages.coediting.stores.store import Store, StoreError
 from livepages.schema.site.element_type import DocumentUse
@@ -27,6 +31,13 @@ log = logging.getLogger(__name__)
 
 LATE: Final = 2.0
 """Seconds in which changes still come of those who have not heard that a document is locked now."""
+STEPS: Final = 200_000
+"""Items that the library may pass at once as it looks for places; each takes it some 80 nanoseconds."""
+SMALLEST: Final = 10
+"""Bytes that an item of a document has at the least, as a rule."""
+
+Work = Generator[None, None, bool]
+"""Something that is done bit by bit, and whether it has been."""
 
 
 class Document:
@@ -51,60 +62,34 @@ class Document:
         self._locked = -LATE
         self.is_rich = use.is_rich
         self.is_lost = False
+        self._is_closed = False
         self.awareness = Awareness()
         self.readers: dict[Reader, None] = {}
         self._store = store
         self._limits = limits
         self._changed = changed
         self._waiting = 0
-        self._made: list[bytes] = []
-        self._deltas: list[list[dict[str, Any]]] = []
+        self._old_news: bytes | None = None
         self._beginning = b"" if store.has(key) else beginning_of(use)
-        self._become(self._load())
+        self._content = Content(load(store, key, self._beginning))
+        if self.is_rich:
+            self._end_with_line()
         store.settled(key, self._loaded)
 
-    def _load(self) -> Doc[Text]:
-        """The document as the store has it. What of it can't be read any more is set aside there, and reported."""
-        doc: Doc[Text] = Doc()
-        if self._beginning:
-            doc.apply_update(self._beginning)
-        good, wrong = [], ""
-        for update in self._store.load(self.key):
-            try:
-                doc.apply_update(update)
-                good.append(update)
-            except ValueError as error:
-                wrong = str(error)
-        if wrong:
-            self._store.set_aside(self.key, wrong, good)
-        return doc
+    @property
+    def text(self) -> Text:
+        """Its text, as it is now."""
+        return self._content.text
 
     def _loaded(self, error: Exception | None) -> None:
         """What was loaded is kept, or some of it never will be."""
         if error is not None and not self.is_lost:
             self._lose(error)
 
-    def _become(self, doc: Doc[Text]) -> None:
-        """Hold this document from now on."""
-        self._doc = doc
-        self.text: Text = doc.get(ROOT, type=Text)
-        self._size = len(doc.get_update())
-        self._clocks = clocks_of(doc.get_state())
-        self._old_news: bytes | None = None
-        self._watching = doc.observe(self._note)
-        if self.is_rich:
-            self._end_with_line()
-
     def close(self) -> None:
-        """Nobody uses it any more; what is observed stays in memory otherwise."""
-        self._doc.unobserve(self._watching)
-
-    def _note(self, event: TransactionEvent) -> None:
-        if event.update != NOTHING_NEW:
-            self._made.append(event.update)
-
-    def _note_text(self, event: TextEvent) -> None:
-        self._deltas.append(cast(list[dict[str, Any]], event.delta))  # type: ignore[attr-defined] # its stubs leave that out
+        """Nobody uses it any more; what is still being applied to it goes no further."""
+        self._is_closed = True
+        self._content.close()
 
     def follow(self, use: DocumentUse) -> None:
         """Its elements say something else of it now, such as after the site's file was edited."""
@@ -137,11 +122,9 @@ class Document:
     def writing(self) -> Iterator[Text]:
         """Within this, the text can be changed: all of it is one change, which every reader is told."""
         try:
-            with self._doc.transaction():
-                yield self.text
+            with self._content.writing() as text:
+                yield text
         finally:
-            for update in self._made:
-                self._know(Update(update))
             self._publish(None)
 
     # Readers
@@ -150,7 +133,7 @@ class Document:
         """A reader begins to follow."""
         self.readers[reader] = None
         self.awareness.join(reader)
-        reader.send(asking_for_state(self._doc.get_state()))
+        reader.send(asking_for_state(self._content.state))
         if states := list(self.awareness.states()):
             reader.send(presence(states))
 
@@ -162,75 +145,85 @@ class Document:
 
     def since(self, state: bytes) -> tuple[bytes, bytes]:
         """The update that one lacks who has this state vector, and the one that it has then. Raises BadMessage."""
-        clocks_of(state)
-        try:
-            return self._doc.get_update(state), self._doc.get_state()
-        except ValueError as error:
-            raise BadMessage(f"this is not a state vector: {error}") from None
+        return self._content.since(state), self._content.state
 
     def when_kept(self, done: Callable[[Exception | None], None]) -> None:
         """Have `done` called once all that the document holds now is kept, or with why it is not."""
         self._store.settled(self.key, done)
 
-    def change(self, update: bytes, reader: Reader) -> bool:
-        """Apply a reader's update; False, and nothing is changed, where it builds on what is not here.
+    def change(self, data: bytes, reader: Reader) -> bool:
+        """Apply a reader's update, as `changing` does, without a pause."""
+        work = self.changing(data, reader)
+        while True:
+            try:
+                next(work)
+            except StopIteration as done:
+                return bool(done.value)
 
-        Raises BadMessage and Refused, and changes nothing then.
+    def changing(self, data: bytes, reader: Reader) -> Work:
+        """Apply a reader's update, with pauses in which others have their turn.
+
+        False, and nothing is changed, where it builds on what is not here. Raises BadMessage and Refused, and nothing
+        is changed then either.
         """
-        if update == self._old_news:  # as all send who come back to a server that has all
+        if data == self._old_news:  # as all send who come back to a server that has all
             return True
-        looked_through = Update(update)
-        if not looked_through.builds_on(self._clocks):
+        update = Update(data)
+        for pause in update.reading():
+            yield pause
+            self._check_open()
+        if not update.builds_on(self._content.clocks):
             return False
-        self._check_room(update)
-        with self._noting_texts() if self._may_exceed(update) else nullcontext():
-            self._apply(update)
-        is_news = any(self._clocks.get(client, 0) < end for client, end in looked_through.ends.items())
-        if self._made or not is_news:
-            self._know(looked_through)
-        if self._made:
-            self._publish(reader)
-            self._take_out_surplus()
-            self._changed(self)
-        elif is_news:
+        self._check_room(data)
+        is_news, has_changed = update.brings_news(self._content.clocks), False
+        for part in parts_of(update, self._content.clocks, self._searches):
+            has_changed |= self._take(part, reader)
+            yield
+            self._check_open()
+        if not has_changed and is_news:
             raise BadMessage("what is in it builds on itself")
-        else:
-            self._old_news = update
+        if not has_changed:
+            self._old_news = data
         return True
 
-    def has(self, update: bytes) -> bool:
+    def _check_open(self) -> None:
+        """Raises Refused where it has been closed, or lost, in a pause."""
+        if self._is_closed or self.is_lost:
+            raise Refused(UNSAVED, "The server does not have this document any more as it was.")
+
+    def _searches(self) -> int:
+        """For how many items places can be searched at once: each search may pass all that is there, and the others."""
+        return max(1, min(isqrt(STEPS), STEPS * SMALLEST // self._content.size))
+
+    def _take(self, part: Part, reader: Reader) -> bool:
+        """Apply a part of an update; whether that has changed anything. Raises BadMessage."""
+        delta = self._apply(part.data)
+        if not self._content.made:
+            return False
+        self._content.know(part.ends)
+        self._publish(reader)
+        self._take_out_surplus(delta)
+        self._changed(self)
+        return True
+
+    def _apply(self, data: bytes) -> Delta:
+        """Apply an update; what has changed in the text, where it may have become too long. Raises BadMessage."""
+        try:
+            if self._may_exceed(data):
+                return self._content.apply_noting(data)
+            self._content.apply(data)
+        except Torn:
+            self._lose(StoreError("an update could not be applied"))
+            raise
+        return []
+
+    def has(self, data: bytes) -> bool:
         """Whether all that an update brings is here already. Raises BadMessage."""
-        if update == self._old_news:
-            return True
-        brought = Update(update)
-        is_known = all(self._clocks.get(client, 0) >= end for client, end in brought.ends.items())
-        return is_known and brought.builds_on(self._clocks) and has_all_of(self._doc, update)
+        return data == self._old_news or self._content.has(data)
 
     def _may_exceed(self, update: bytes) -> bool:
         """Whether there may be too much text after an update, by bytes, which are no fewer than characters."""
         return self.max_length is not None and len(self.text) + len(update) - self.is_rich > self.max_length
-
-    @contextmanager
-    def _noting_texts(self) -> Iterator[None]:
-        """Note what is put in where; for this the library looks at all of the text."""
-        watching = self.text.observe(self._note_text)
-        try:
-            yield
-        finally:
-            self.text.unobserve(watching)
-
-    def _apply(self, update: bytes) -> None:
-        """Apply an update. Raises BadMessage."""
-        try:
-            apply_update(self._doc, update)
-        except Torn:
-            self._lose(StoreError("an update could not be applied"))
-            raise
-
-    def _know(self, update: Update) -> None:
-        """An update has been applied."""
-        for client, clock in update.ends.items():
-            self._clocks[client] = max(clock, self._clocks.get(client, 0))
 
     def _check_room(self, update: bytes) -> None:
         """Raises Refused for an update that makes the document too large; taking something out is always possible."""
@@ -239,28 +232,27 @@ class Document:
             kept = f"{limits.documents:,}"
             raise Refused(TOO_LARGE, f"There are {kept} documents already, which is all that this site keeps.")
         most = limits.document_size
-        if self._size + len(update) <= most:
+        if self._content.size + len(update) <= most:
             return
-        self._size = len(self._doc.get_update())
-        if self._size + len(update) > most and not only_deletes(update):
+        self._content.measure()
+        if self._content.size + len(update) > most and not only_deletes(update):
             raise Refused(TOO_LARGE, f"This document is full: it can have {most:,} bytes, and this change is too much.")
 
-    def _take_out_surplus(self) -> None:
+    def _take_out_surplus(self, delta: Delta) -> None:
         """Take out what a reader has put in beyond the length that the fields allow."""
-        deltas, self._deltas = self._deltas, []
-        if self.max_length is None or not deltas or len(self.text) - self.is_rich <= self.max_length:
+        if self.max_length is None or not delta or len(self.text) - self.is_rich <= self.max_length:
             return  # bytes, by which the library counts, are no fewer than characters
         excess = length_of(self.text) - self.is_rich - self.max_length
         if excess > 0:
             with self.writing() as text:
-                for start, end in surplus_of(deltas[-1], excess):
+                for start, end in surplus_of(delta, excess):
                     del text[start:end]
 
     # Keeping and telling
 
     def _publish(self, source: Reader | None) -> None:
         """Keep what has been made, then tell it to all but the one that it came from."""
-        made, self._made = self._made, []
+        made = self._content.take_made()
         if made and self._beginning:  # it has to be kept once somebody has written in it; readers have it
             self._keep(self._beginning, b"", None)
             self._beginning = b""
@@ -268,7 +260,7 @@ class Document:
             self._keep(update, update, source)
 
     def _keep(self, update: bytes, told: bytes, source: Reader | None) -> None:
-        self._size += len(update)
+        self._content.size += len(update)
         self._waiting += 1
         self._store.append(self.key, update, partial(self._kept, told, source))
 
@@ -288,11 +280,10 @@ class Document:
     def compact_if_needed(self) -> None:
         """Have the store keep the whole document in place of its changes, where these have become many."""
         if self._store.needs_compaction(self.key) and not self.is_lost:
-            whole = self._doc.get_update()
-            if not is_same(whole, self._doc):
+            whole = self._content.measure()
+            if not self._content.is_same(whole):
                 log.error("The document %s can't be compacted: the library can't read again what it writes.", self.key)
                 return
-            self._size = len(whole)
             self._store.compact(self.key, whole)
 
     def _lose(self, error: Exception) -> None:

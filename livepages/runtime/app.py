@@ -31,6 +31,7 @@ from livepages.runtime.rooms.tab import PREFIX
 from livepages.runtime.sockets.conversation import Conversation, Desk
 from livepages.runtime.sockets.document_conversation import TOO_FAST, DocumentConversation
 from livepages.runtime.sockets.socket import Kind, Socket
+from livepages.runtime.sockets.turns import Turns
 from livepages.runtime.tasks.tasks import Tasks
 from livepages.runtime.web.assets import Asset, Assets
 from livepages.runtime.web.pages import Pages, PagesFirst
@@ -158,6 +159,7 @@ def _sockets(desk: Desk, pages: Pages) -> tuple[WebSocketRoute, WebSocketRoute]:
     hub = desk.hub
     tabs = Socket(lambda: hub.site.limits)
     documents = Socket(lambda: hub.site.limits, OF_DOCUMENTS)
+    turns = Turns()
 
     async def serve_tab(connection: WebSocket) -> None:
         session = pages.session(connection.scope)
@@ -165,7 +167,7 @@ def _sockets(desk: Desk, pages: Pages) -> tuple[WebSocketRoute, WebSocketRoute]:
 
     async def serve_document(connection: WebSocket) -> None:
         session, key = pages.session(connection.scope), document_key(connection.scope)
-        await documents.serve(connection, lambda: DocumentConversation(hub, key, session))
+        await documents.serve(connection, lambda: DocumentConversation(hub, key, session, turns))
 
     return (
         WebSocketRoute(f"{PREFIX}/socket", serve_tab),

@@ -82,7 +82,7 @@ async def test_documents_that_nobody_uses_any_more(tmp_path: Path, transport: st
             await guest.flushed()
             await guest.close()
             document = library._documents[key]
-            parts = [weakref.ref(part) for part in (document, document._doc, document.text)]
+            parts = [weakref.ref(part) for part in (document, document._content, document.text)]
             await eventually(lambda document=document: document.is_idle)
             del document
             library.sweep(monotonic() + 100)

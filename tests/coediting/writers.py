@@ -162,6 +162,10 @@ class Writer:
         self.send(step_1(self.doc.get_state()))
         await self.until(lambda: self.is_synced or not self.is_connected)
 
+    async def sent(self) -> None:
+        """Wait until all is sent, whether the server reads it or not."""
+        await self._outbox.join()
+
     async def heard(self) -> None:
         """Wait until the server has read all that was sent, without asking for what is lacking here."""
         self._is_heard = False

@@ -7,7 +7,7 @@ from typing import Final
 from pycrdt import Doc, Text
 
 from livepages.coediting.protocol.encoding import BadMessage
-from livepages.coediting.protocol.update_check import clocks_of
+from livepages.coediting.protocol.update import clocks_of
 
 NOTHING_NEW: Final = b"\x00\x00"
 """An update without content (Yjs, UpdateEncoder: no clients, no deletions)."""

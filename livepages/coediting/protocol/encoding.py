@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-LONGEST_NUMBER: Final = 56
-"""Bits that are read of a number: client ids and clocks have at most 53, all that JavaScript has exactly."""
+SHIFTS: Final = range(0, 56, 7)
+"""Where the bits of each byte of a number stand: client ids and clocks have at most 53, as JavaScript has them."""
 
 
 class BadMessage(ValueError):
@@ -26,6 +26,11 @@ class Reader:
         self._at = 0
 
     @property
+    def at(self) -> int:
+        """How many bytes have been read."""
+        return self._at
+
+    @property
     def left(self) -> int:
         """Bytes that are still to be read."""
         return len(self._data) - self._at
@@ -39,16 +44,17 @@ class Reader:
 
     def number(self) -> int:
         """A number that is not negative."""
-        value = self.byte()
-        if value < 0x80:
-            return value
-        value, shift = value & 0x7F, 7
-        while shift < LONGEST_NUMBER:
-            byte = self.byte()
-            value |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                return value
-            shift += 7
+        data, at, value = self._data, self._at, 0
+        try:
+            for shift in SHIFTS:
+                byte = data[at]
+                at += 1
+                if byte < 0x80:
+                    self._at = at
+                    return value | byte << shift
+                value |= (byte & 0x7F) << shift
+        except IndexError:
+            raise BadMessage("it ends too early") from None
         raise BadMessage("a number in it is too large")
 
     def count(self) -> int:

@@ -47,6 +47,12 @@ class Connection(Protocol):
     def send(self, frame: Frame) -> None:
         """Take a frame, at once and without waiting."""
 
+    def stop_reading(self) -> None:
+        """Have nothing more come for now than what has been read."""
+
+    def read_on(self) -> None:
+        """Have more come again."""
+
     def close(self, code: int, reason: str) -> None:
         """End the connection with a WebSocket close code."""
 

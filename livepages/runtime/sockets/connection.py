@@ -71,6 +71,14 @@ class DirectConnection:
             self._write(Frame(bytes(self._held)))
             self._held.clear()
 
+    def stop_reading(self) -> None:
+        """Have nothing more come for now than what has been read."""
+        self._protocol.stop_reading()
+
+    def read_on(self) -> None:
+        """Have more come again."""
+        self._protocol.read_on()
+
     def close(self, code: int, reason: str) -> None:
         """End the connection."""
         self.ending()
@@ -100,7 +108,7 @@ class QueueConnection:
     """Frames wait in a queue of their own, so that no tab waits for another.
 
     `waiting` counts their bytes. `is_cut` is set when a connection that was closed has not taken in time what was sent
-    before.
+    before, and `may_read` while more may come.
     """
 
     def __init__(self, socket: WebSocket, listener: Listener) -> None:
@@ -112,6 +120,8 @@ class QueueConnection:
         self._closing: tuple[int, str] | None = None
         self.is_paused = False
         self.is_cut = asyncio.Event()
+        self.may_read = asyncio.Event()
+        self.may_read.set()
 
     def received(self, message: str | bytes) -> None:
         """A message has come; one that comes after the connection was closed is too late."""
@@ -127,6 +137,14 @@ class QueueConnection:
             if self.waiting > HIGH_WATER and not self.is_paused:
                 self.is_paused = True
                 self._listener.paused()
+
+    def stop_reading(self) -> None:
+        """Have nothing more come for now than what has been read."""
+        self.may_read.clear()
+
+    def read_on(self) -> None:
+        """Have more come again."""
+        self.may_read.set()
 
     def close(self, code: int, reason: str) -> None:
         """End the connection once what was queued before is sent; one that does not read is cut off."""

@@ -77,6 +77,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
     receiver: Receiver | None = None
     _pongs = b""
     _is_between_messages = False
+    _is_held = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -111,7 +112,23 @@ class DirectProtocol(WebSocketsSansIOProtocol):
                 receiver.received(payload(message))
         if self.read_paused:
             self.read_paused = False
+            if not self._is_held:
+                self.transport.resume_reading()
+
+    def stop_reading(self) -> None:
+        """Have nothing more come for now than what has been read; the answer to a ping would not be seen either."""
+        self._is_held = True
+        self.stop_keepalive()
+        if not self.transport.is_closing():
+            self.transport.pause_reading()
+
+    def read_on(self) -> None:
+        """Have more come again."""
+        self._is_held = False
+        if not self.transport.is_closing():
             self.transport.resume_reading()
+            if self.writable.is_set() and not self.close_sent:
+                self.start_keepalive()
 
     def data_received(self, data: bytes) -> None:
         """Something has come. Short messages, which is what events are, need no parser."""
@@ -215,7 +232,8 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         self.transport.write(self._pongs)
         self._pongs = b""
         if self.receiver is not None:
-            self.start_keepalive()
+            if not self._is_held:
+                self.start_keepalive()
             self.receiver.resumed()
 
     def end(self, code: int, reason: str) -> None:

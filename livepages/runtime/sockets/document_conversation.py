@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from functools import partial
 
 from livepages.coediting.document import Document
@@ -19,7 +20,7 @@ from livepages.coediting.protocol.messages import (
     presence,
     read_message,
 )
-from livepages.coediting.protocol.update_check import clocks_of
+from livepages.coediting.protocol.update import clocks_of
 from livepages.coediting.reader import GONE, REFUSED, TOO_LARGE, Refused
 from livepages.runtime.documents.document_finder import UnknownDocument
 from livepages.runtime.hub.hub import Hub
@@ -27,6 +28,8 @@ from livepages.runtime.pages.handles import Session
 from livepages.runtime.rooms.tab import Connection
 from livepages.runtime.sockets.allowance import Allowance
 from livepages.runtime.sockets.conversation import BROKEN
+from livepages.runtime.sockets.turns import Turns
+from livepages.runtime.sockets.workload import Workload
 from livepages.runtime.wire.frame import binary_frame_of
 from livepages.schema.site.limits import Limits
 
@@ -47,16 +50,20 @@ MESSAGES_EACH = 5
 
 
 class DocumentConversation:
-    """One socket's, from its beginning to its end. `key` is that of the document which somebody of `session` wants."""
+    """One socket's, from its beginning to its end. `key` is that of the document which somebody of `session` wants.
+
+    What takes long it does in `turns`, with other sockets.
+    """
 
     connection: Connection
 
-    def __init__(self, hub: Hub, key: str, session: Session | None) -> None:
+    def __init__(self, hub: Hub, key: str, session: Session | None, turns: Turns) -> None:
         self._hub = hub
         self._key = key
         self._session = session
         self._document: Document | None = None
         self._allowance = Allowance(lambda: MESSAGES_EACH * self._limits.events_per_second, hub.loop.time)
+        self._workload = Workload(turns, lambda: self.connection.stop_reading(), lambda: self.connection.read_on())
         self._known = NOTHING_KNOWN
         self._asks = self._is_behind = self._is_answering = self._has_answered = False
         self._timer: asyncio.TimerHandle | None = None
@@ -85,12 +92,13 @@ class DocumentConversation:
 
     def received(self, frame: str | bytes) -> None:
         """A message has come."""
-        document = self._document
-        if document is None:
-            return
+        if self._document is not None:
+            self._workload.add(self._working_on(self._document, frame))
+
+    def _working_on(self, document: Document, frame: str | bytes) -> Iterator[None]:
         try:
             self._check(frame)
-            self._take(document, bytes(frame) if isinstance(frame, bytes) else b"")
+            yield from self._take(document, bytes(frame) if isinstance(frame, bytes) else b"")
         except BadMessage as error:
             log.warning("The document %s: a socket sent what can't be taken: %s.", document.key, error)
             self.refuse(REFUSED, f"The server can't take this change: {error}.")
@@ -108,14 +116,14 @@ class DocumentConversation:
         if not self._allowance.takes_one():
             raise Refused(TOO_FAST, "There are too many changes at once.")
 
-    def _take(self, document: Document, data: bytes) -> None:
+    def _take(self, document: Document, data: bytes) -> Iterator[None]:
         match read_message(data):
             case StateAsked(state):
                 clocks_of(state)
                 self._known, self._asks = state, True
                 self._bring_up_to_date(document)
             case Change(update, is_answer):
-                self._change(document, update, is_answer)
+                yield from self._change(document, update, is_answer)
             case Presence(states):
                 document.tell_of(states, self, self._hub.loop.time())
                 self.send(data)  # by this y-websocket knows that the server is there
@@ -123,11 +131,11 @@ class DocumentConversation:
                 self._allowance.take(len(document.awareness))
                 self.send(presence(document.awareness.states()))
 
-    def _change(self, document: Document, update: bytes, is_answer: bool) -> None:
+    def _change(self, document: Document, update: bytes, is_answer: bool) -> Iterator[None]:
         """Apply a change. One that builds on others which are still to come is in the first answer again."""
         if document.takes_no_change and update != NOTHING_NEW and not self._is_old_news(document, update, is_answer):
             raise Refused(LOCKED, "This document can only be read.")
-        is_whole = document.change(update, self)
+        is_whole = yield from document.changing(update, self)
         self._has_answered = self._has_answered or is_answer
         if not is_whole and self._has_answered:
             raise BadMessage("it builds on changes that the server does not have")
@@ -170,6 +178,7 @@ class DocumentConversation:
     def refuse(self, code: int, reason: str) -> None:
         """Say why nothing more is taken, and close."""
         self._leave()
+        self._workload.clear()
         self.connection.send(binary_frame_of(denied(reason)))
         self.connection.close(code, reason.encode()[:LONGEST_REASON].decode(errors="ignore"))
 
@@ -192,7 +201,12 @@ class DocumentConversation:
     def ended(self, code: int = BROKEN) -> None:
         """The socket is closed."""
         self._cancel_timer()
+        self._workload.add(self._leaving())
+
+    def _leaving(self) -> Iterator[None]:
+        """What has come before is worked on first."""
         self._leave()
+        yield from ()
 
     def _leave(self) -> None:
         document, self._document = self._document, None

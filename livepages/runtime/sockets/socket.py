@@ -146,6 +146,7 @@ async def _converse_by_queue(socket: WebSocket, talk: Talk) -> int:
 async def _read(socket: WebSocket, connection: QueueConnection) -> int:
     while (message := await socket.receive())["type"] != "websocket.disconnect":
         connection.received(payload(message))
+        await connection.may_read.wait()
     return _code_of(message)
 
 

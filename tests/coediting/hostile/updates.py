@@ -17,6 +17,12 @@ def item(clock: int, content: bytes, *, client: int = 5, kind: int = 4, root: by
     return bytes((1, 1)) + number(client) + number(clock) + bytes((kind, 1)) + block(root) + content + b"\x00"
 
 
+def backwards(client: int, count: int) -> bytes:
+    """An update of letters each of which is put before the one written last, as if at the beginning of a text."""
+    later = (b"\x44" + number(client) + number(clock) + b"\x01a" for clock in range(count - 1))
+    return b"\x01" + number(count) + number(client) + b"\x00\x04\x01\x04text\x01a" + b"".join(later) + b"\x00"
+
+
 def nested(depth: int) -> bytes:
     """An update with lists in each other, as a value within a list."""
     return item(0, b"\x01" + b"\x75\x01" * depth + b"\x7e", kind=8)

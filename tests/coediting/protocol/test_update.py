@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
 from livepages.coediting.protocol.encoding import BadMessage, number
-from livepages.coediting.protocol.update_check import Update, clocks_of
+from livepages.coediting.protocol.update import Update, clocks_of
 
 STEPS = st.lists(st.tuples(st.sampled_from("text format embed delete".split()), st.text()), max_size=12)
 
@@ -40,7 +40,7 @@ def carry_out(doc: Doc[Any], steps: list[tuple[str, str]]) -> None:
 @settings(deadline=None)
 def test_what_documents_make_passes(steps: list[tuple[str, str]]) -> None:
     doc = carried_out(steps)
-    update = Update(doc.get_update())
+    update = Update.of(doc.get_update())
     assert update.ends == clocks_of(doc.get_state())
     assert update.builds_on({})
 
@@ -51,10 +51,10 @@ def test_what_follows_builds_on_what_was_there(before: list[tuple[str, str]], st
     doc = carried_out(before)
     state, clocks = doc.get_state(), clocks_of(doc.get_state())
     carry_out(doc, steps)
-    update = Update(doc.get_update(state))
+    update = Update.of(doc.get_update(state))
     assert update.builds_on(clocks)
     assert {**clocks, **update.ends} == clocks_of(doc.get_state())
-    other = Update(Doc(client_id=7).get_update())
+    other = Update.of(Doc(client_id=7).get_update())
     assert other.builds_on({})
 
 
@@ -63,12 +63,12 @@ def test_what_is_no_text_does_not(value: Any, kind: int) -> None:
     doc: Doc[Any] = Doc()
     doc.get("map", type=Map)["inner"] = value
     with pytest.raises(BadMessage, match=f"content of the type {kind}"):
-        Update(doc.get_update())
+        Update.of(doc.get_update())
 
 
 def test_clocks_stay_within_what_the_library_counts() -> None:
     with pytest.raises(BadMessage, match="clocks are too large"):
-        Update(b"\x01\x01\x05" + number(2**32 - 1) + b"\x04\x01\x04text\x01a\x00")
+        Update.of(b"\x01\x01\x05" + number(2**32 - 1) + b"\x04\x01\x04text\x01a\x00")
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_clocks_stay_within_what_the_library_counts() -> None:
     ],
 )
 def test_what_builds_on_something_else_says_so(update: bytes) -> None:
-    assert not Update(update).builds_on({})
-    assert Update(update).builds_on({5: 1, 6: 1})
+    assert not Update.of(update).builds_on({})
+    assert Update.of(update).builds_on({5: 1, 6: 1})
 
 
 @given(STEPS, st.data())
@@ -90,7 +90,7 @@ def test_what_builds_on_something_else_says_so(update: bytes) -> None:
 def test_what_is_cut_short_does_not(steps: list[tuple[str, str]], data: st.DataObject) -> None:
     update = carried_out(steps).get_update()
     with pytest.raises(BadMessage):
-        Update(update[: data.draw(st.integers(0, len(update) - 1))])
+        Update.of(update[: data.draw(st.integers(0, len(update) - 1))])
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,11 @@ def test_what_is_cut_short_does_not(steps: list[tuple[str, str]], data: st.DataO
 )
 def test_what_asks_for_more_than_it_holds_does_not(update: bytes) -> None:
     with pytest.raises(BadMessage):
-        Update(update)
+        Update.of(update)
 
 
 @given(st.binary(max_size=80))
 def test_any_bytes_pass_or_are_told(data: bytes) -> None:
-    for check in (Update, clocks_of):
+    for check in (Update.of, clocks_of):
         with suppress(BadMessage):
             check(data)
