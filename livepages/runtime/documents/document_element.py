@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from livepages.coediting.document import Document
-from livepages.coediting.protocol.surplus import length_of
 from livepages.coediting.reader import Refused
 from livepages.coediting.texts.delta import checked_delta, cleaned_delta, cleaned_text, plain_text
 from livepages.coediting.texts.delta_html import delta_html
@@ -103,9 +102,8 @@ class DocumentElement(Element):
         ops = self._read(document, "delta", [_op(element, formats)], adds=True)
         if not (isinstance(element, str) and element.endswith("\n")):
             ops = _without_end(ops)
-        end = length_of(document.text) - document.is_rich
         with document.writing() as text:
-            insert(text, max(0, min(end, index if index >= 0 else end + index)), ops)
+            insert(text, index, ops, kept=int(document.is_rich))
         return self
 
     def append(self, element: Any, **formats: Any) -> DocumentElement:
@@ -139,8 +137,10 @@ class DocumentElement(Element):
         return ops
 
     def _check_length(self, document: Document, ops: list[Op], *, adds: bool) -> None:
+        if document.max_length is None:
+            return
         length = len(plain_text(ops)) + (len(self.text) if adds else 0)
-        if document.max_length is not None and length > document.max_length:
+        if length > document.max_length:
             raise ElementError(
                 f"{self._node.describe()}: expected at most {document.max_length:,} characters, not {length:,}."
             )

@@ -11,6 +11,7 @@ from livepages.coediting.texts.writing import insert, ops_of, replace
 from tests.steps import steps
 
 FORMATS = st.sampled_from([{}, {"bold": True}, {"italic": True}, {"bold": True, "italic": True}, {"header": 1}])
+BREAK = {"insert": "\n", "attributes": {"header": 1}}
 TEXTS = st.text("ab é😀\n", min_size=1, max_size=8)
 INSERTS = st.one_of(TEXTS, st.just({"image": "data:image/png;base64,AA=="}))
 
@@ -38,6 +39,11 @@ def text_with(ops: list[dict[str, Any]]) -> Text:
     text: Text = Doc().get("text", type=Text)
     replace(text, ops)
     return text
+
+
+def characters(ops: list[dict[str, Any]]) -> list[str]:
+    """The characters of a delta, an embed as one."""
+    return [c for op in ops for c in (op["insert"] if isinstance(op["insert"], str) else ["embed"])]
 
 
 @given(DELTAS, DELTAS)
@@ -72,18 +78,18 @@ def test_what_somebody_types_meanwhile_stays_where_it_was_typed() -> None:
     assert str(server.get("text", type=Text)) == "First\nse[typed]cond\nthird!\n"
 
 
-@given(DELTAS, st.integers(0, 30), TEXTS, FORMATS)
+@given(DELTAS, st.integers(-40, 40), TEXTS, FORMATS, st.booleans())
 @settings(deadline=None)
 def test_insertion_counts_characters(
-    old: list[dict[str, Any]], index: int, content: str, formats: dict[str, Any]
+    old: list[dict[str, Any]], index: int, content: str, formats: dict[str, Any], is_rich: bool
 ) -> None:
-    text = text_with(old)
-    cells = [(c, op.get("attributes")) for op in old for c in (op["insert"] if isinstance(op["insert"], str) else [1])]
-    index = min(index, len(cells))
-    insert(text, index, [{"insert": content, "attributes": formats}])
-    found = ops_of(text)
-    after = [c for op in found for c in (op["insert"] if isinstance(op["insert"], str) else [1])]
-    assert after == [c for c, _ in cells[:index]] + list(content) + [c for c, _ in cells[index:]]
+    text = text_with([*old, {"insert": "\n"}] if is_rich else old)
+    wanted = characters(ops_of(text))
+    end = len(wanted) - is_rich
+    place = len(wanted[:end][:index]) if index < 0 else min(index, end)
+    insert(text, index, [{"insert": content, "attributes": formats}], kept=int(is_rich))
+    wanted[place:place] = content
+    assert characters(ops_of(text)) == wanted
 
 
 def test_whole_numbers_of_browsers_are_whole() -> None:
@@ -119,3 +125,18 @@ def test_texts_that_repeat_themselves_are_not_compared_for_long() -> None:
     text = text_with([{"insert": "a" * 999}])
     assert steps(lambda: replace(text, [{"insert": "ba" * 500}])) < 50_000
     assert ops_of(text) == [{"insert": "ba" * 500}]
+
+
+def test_the_work_is_that_of_what_changes_not_of_the_text() -> None:
+    words = [f"word {number} " for number in range(5_000)]
+    text = text_with([{"insert": "".join(words)}])
+    other = "".join([*words[:2_000], "another", *words[2_000:]])
+    assert steps(lambda: replace(text, [{"insert": other}])) < 500
+    assert str(text) == other
+    for index in (0, 20_000, 1 << 60):
+        assert steps(lambda index=index: insert(text, index, [{"insert": "x"}])) < 200
+    lines = [op for number in range(2_000) for op in ({"insert": f"{number}", "attributes": {"bold": True}}, BREAK)]
+    formatted = text_with(lines)
+    lines[2_000] = {"insert": "new"}
+    assert steps(lambda: replace(formatted, lines)) < 2 * steps(lambda: ops_of(formatted))
+    assert ops_of(formatted) == lines
