@@ -13,7 +13,7 @@ LAYERS = ("styles", "schema", "components", "coediting", "runtime", "testing", "
 """From the bottom up: a layer imports only itself and those before it."""
 ROOMS = {
     "schema": "findings yaml values expressions code site checks readers reference collecting loader".split(),
-    "coediting": "protocol texts stores reader beginnings loading content document library".split(),
+    "coediting": "protocol texts stores reader lock beginnings loading content document library".split(),
     "runtime": (
         "tasks state wire blueprints tree reactions pages rooms events documents hub web reload sockets app".split()
     ),

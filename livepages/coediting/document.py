@@ -7,16 +7,17 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from math import isqrt
-from time import monotonic
 from typing import Final
 
 from pycrdt import Text
 
-from livepages.coediting.beginnings import beginning_of
+from livepages.coediting.beginnings import beginning_of, outdated, replaced
 from livepages.coediting.content import Content, Delta
 from livepages.coediting.loading import load
+from livepages.coediting.lock import Lock
 from livepages.coediting.protocol.applying import Torn, only_deletes
 from livepages.coediting.protocol.awareness import Awareness
+from livepages.coediting.protocol.deletions import Deletion, only
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import ClientState, asking_for_state, change, presence
 from livepages.coediting.protocol.parts import Part, parts_of
@@ -29,8 +30,6 @@ from livepages.schema.site.limits import Limits
 
 log = logging.getLogger(__name__)
 
-LATE: Final = 2.0
-"""Seconds in which changes still come of those who have not heard that a document is locked now."""
 STEPS: Final = 200_000
 """Items that the library may pass at once as it looks for places; each takes it some 80 nanoseconds."""
 SMALLEST: Final = 10
@@ -44,8 +43,8 @@ class Document:
     """One document in memory. What changes it is on disk before anybody else is told of it.
 
     `changed` is called after a reader, not the server, has changed it. `max_length` is that of its fields, in
-    characters, and `is_locked` says that none of them can be written in. `is_lost` is set when a change could not be
-    kept: then it must be loaded anew, and nobody is told of it. Making one raises StoreError.
+    characters. `is_lost` is set when a change could not be kept: then it must be loaded anew, and nobody is told of it.
+    Making one raises StoreError.
     """
 
     def __init__(
@@ -58,8 +57,7 @@ class Document:
     ) -> None:
         self.key = key
         self.max_length = use.max_length
-        self.is_locked = use.is_locked
-        self._locked = -LATE
+        self.lock = Lock(is_closed=use.is_locked)
         self.is_rich = use.is_rich
         self.is_lost = False
         self._is_closed = False
@@ -93,9 +91,8 @@ class Document:
 
     def follow(self, use: DocumentUse) -> None:
         """Its elements say something else of it now, such as after the site's file was edited."""
-        if use.is_locked and not self.is_locked:
-            self._locked = monotonic()
-        self.max_length, self.is_locked = use.max_length, use.is_locked
+        self.max_length = use.max_length
+        self.lock.set(is_closed=use.is_locked)
         if use.is_rich and not self.is_rich:
             self.is_rich = True
             self._end_with_line()
@@ -105,11 +102,6 @@ class Document:
         if not str(self.text).endswith("\n"):
             with self.writing() as text:
                 text.insert(len(text), "\n", {})
-
-    @property
-    def takes_no_change(self) -> bool:
-        """Whether it is locked, and was before anything that comes now was written."""
-        return self.is_locked and monotonic() - self._locked > LATE
 
     @property
     def is_idle(self) -> bool:
@@ -176,15 +168,24 @@ class Document:
             return False
         self._check_room(data)
         is_news, has_changed = update.brings_news(self._content.clocks), False
+        surplus = outdated(update, self._content.clocks)
+        if self._beginning:
+            self._delete(replaced(update, self._content.clocks))
         for part in parts_of(update, self._content.clocks, self._searches):
             has_changed |= self._take(part, reader)
             yield
             self._check_open()
+        self._delete(surplus)
         if not has_changed and is_news:
             raise BadMessage("what is in it builds on itself")
         if not has_changed:
             self._old_news = data
         return True
+
+    def _delete(self, deletions: list[Deletion]) -> None:
+        if deletions:
+            self._content.apply(only(deletions))
+            self._publish(None)
 
     def _check_open(self) -> None:
         """Raises Refused where it has been closed, or lost, in a pause."""

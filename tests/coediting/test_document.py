@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
 from livepages.coediting.beginnings import ROOT, SEED
+from livepages.coediting.document import Document
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import ClientState
 from livepages.coediting.reader import TOO_LARGE, UNSAVED, Refused
@@ -78,6 +79,58 @@ def test_what_a_field_begins_with_is_not_there_twice_after_a_server_has_forgotte
     (_, asked) = one.questions
     again.change(one.doc.get_update(asked.state), one)
     assert (str(again.text), str(one.text)) == ("Hello", "Hello")
+
+
+def come_back(peer: Peer, held: Document) -> None:
+    """Somebody who had the document of another server brings what this one lacks."""
+    peer.joins(held)
+    update = peer.doc.get_update(peer.questions[-1].state)
+    assert held.change(update, peer)
+
+
+def test_who_has_an_old_beginning_gets_the_new_one() -> None:
+    store, one, other = MemoryStore(), Peer(), Peer()
+    one.joins(document(initial="Hello"))
+    held = document(store, initial="Good morning")
+    other.joins(held)
+    come_back(one, held)
+    assert (str(held.text), str(one.text), str(other.text)) == ("Good morning",) * 3
+    one.writes(held, 4, "!")
+    other.writes(held, 0, "?")
+    assert (str(held.text), str(one.text), str(other.text)) == ("?Good! morning",) * 3
+    assert str(document(store, initial="Another").text) == "?Good! morning"
+
+
+def test_who_has_written_in_an_old_beginning_keeps_it() -> None:
+    one, other = Peer(), Peer()
+    one.joins(document(initial="Hello"))
+    one.does(lambda text: text.insert(5, ", everybody"))
+    held = document(initial="Good morning", max_length=17)
+    other.joins(held)
+    come_back(one, held)
+    assert (str(held.text), str(one.text), str(other.text)) == ("Hello, everybody",) * 3
+
+
+def test_what_is_written_in_two_beginnings_is_kept() -> None:
+    one, other = Peer(), Peer()
+    one.joins(document(initial="Hello"))
+    one.does(lambda text: text.insert(5, "!"))
+    held = document(initial="Good morning")
+    other.joins(held)
+    other.writes(held, 12, "?")
+    come_back(one, held)
+    assert sorted(str(held.text)) == sorted("Hello!Good morning?")
+    assert (str(one.text), str(other.text)) == (str(held.text),) * 2
+
+
+def test_an_old_beginning_goes_though_somebody_has_written_in_the_new_one() -> None:
+    one, other = Peer(), Peer()
+    one.joins(document(initial="Hello"))
+    held = document(initial="Good morning")
+    other.joins(held)
+    other.writes(held, 12, "?")
+    come_back(one, held)
+    assert (str(held.text), str(one.text), str(other.text)) == ("Good morning?",) * 3
 
 
 def test_nobody_is_told_before_it_is_kept() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from livepages.coediting import document as documents
+from livepages.coediting import lock
 from livepages.components.table import ELEMENT_TYPES
 from livepages.schema.loader import load_site
 from tests.coediting.writers import Writer
@@ -89,7 +89,7 @@ async def test_a_lock_follows_the_state_while_people_are_there(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "site.yaml").write_text(SWITCHED, encoding="utf-8")
-    monkeypatch.setattr(documents, "LATE", 0.0)
+    monkeypatch.setattr(lock, "LATE", 0.0)
     async with serving(load_site(tmp_path, ELEMENT_TYPES)) as served:
         await served.open()
         url = f"ws://127.0.0.1:{served.port}/_livepages/documents/{name}"

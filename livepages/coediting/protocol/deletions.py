@@ -42,6 +42,11 @@ class Deletions:
         yield from self.take({client: self._left[client][0][1] for client in sorted(others) if self._left[client]})
 
 
+def only(deletions: Iterable[Deletion]) -> bytes:
+    """An update that only deletes."""
+    return b"\0" + encoded(deletions)
+
+
 def _merged(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The same clocks in ranges that have none in common."""
     done = 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
-from livepages.coediting.protocol.deletions import Deletion, Deletions, encoded
+from livepages.coediting.protocol.deletions import Deletion, Deletions, encoded, only
 from livepages.coediting.protocol.encoding import BadMessage, number
 from livepages.coediting.protocol.update import Clocks, Need, Structs, Update
 
@@ -71,7 +71,7 @@ def parts_of(update: Update, clocks: Clocks, searches: Callable[[], int]) -> Ite
 
 def _deleting(deletions: Iterator[Deletion]) -> Iterator[Part]:
     while chunk := list(islice(deletions, MOST_RANGES)):
-        yield Part(b"\0" + encoded(chunk), {})
+        yield Part(only(chunk), {})
 
 
 def _is_short(update: Update, searches: int) -> bool:

@@ -133,7 +133,7 @@ class DocumentConversation:
 
     def _change(self, document: Document, update: bytes, is_answer: bool) -> Iterator[None]:
         """Apply a change. One that builds on others which are still to come is in the first answer again."""
-        if document.takes_no_change and update != NOTHING_NEW and not self._is_old_news(document, update, is_answer):
+        if document.lock.holds and update != NOTHING_NEW and not self._is_old_news(document, update, is_answer):
             raise Refused(LOCKED, "This document can only be read.")
         is_whole = yield from document.changing(update, self)
         self._has_answered = self._has_answered or is_answer
