@@ -4,6 +4,7 @@
  */
 
 import { endOf, lengthOf, spliceBetween } from "./text_splice.js";
+import { enterSplices } from "./pieces.js";
 import { shownInsert, shownText } from "./shown_text.js";
 
 /** @typedef {typeof import("./codemirror.js")} CodeMirror */
@@ -95,13 +96,12 @@ class CodeSync {
     this.#own = null;
     this.#theirs = null;
     if (!changes) return;
-    this.#text.doc?.transact(() => {
-      changes.iterChanges((start, end, from, to, inserted) => {
-        const removed = end - start;
-        if (removed > 0) this.#text.delete(from, removed);
-        if (to > from) this.#text.insert(from, inserted.toString());
-      });
-    }, this);
+    /** @type {import("./text_splice.js").Splice[]} */
+    const splices = [];
+    changes.iterChanges((start, end, from, _to, inserted) => {
+      splices.push({ at: from, removed: end - start, inserted: inserted.toString() });
+    });
+    enterSplices(this.#text, splices, this);
   }
 
   /**

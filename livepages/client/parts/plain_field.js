@@ -1,6 +1,7 @@
 /** A plain text field on a document that others edit too. */
 
 import { Places } from "./places.js";
+import { enterSplices } from "./pieces.js";
 import { endOf, shiftPlace, spliceBetween } from "./text_splice.js";
 import { shownText } from "./shown_text.js";
 import { undoManager } from "./undo.js";
@@ -95,18 +96,7 @@ export class PlainField {
     const { value } = this.#field;
     const splice = spliceBetween(this.#shown, value, this.#field.selectionEnd ?? undefined);
     this.#shown = value;
-    if (splice) this.#enter(this.#places?.carry(splice) ?? [splice]);
-  }
-
-  /** @param {Splice[]} splices */
-  #enter(splices) {
-    const { text, doc } = this.#shared;
-    doc.transact(() => {
-      for (const { at, removed, inserted } of splices) {
-        if (removed > 0) text.delete(at, removed);
-        if (inserted) text.insert(at, inserted);
-      }
-    }, this);
+    if (splice) enterSplices(this.#shared.text, this.#places?.carry(splice) ?? [splice], this);
   }
 
   /** @type {(event: import("./yjs.js").YTextEvent, transaction: import("./yjs.js").Transaction) => void} */

@@ -5,6 +5,7 @@
 
 import { shownOperation } from "./rich_formats.js";
 import { endOf } from "./text_splice.js";
+import { enterDelta } from "./pieces.js";
 import { withinLimit } from "./rich_limit.js";
 
 export class RichBinding {
@@ -64,7 +65,7 @@ export class RichBinding {
       this.#waiting = own.transform(theirs, false);
       own = theirs.transform(own, true);
     }
-    this.#text.doc?.transact(() => this.#text.applyDelta(own.ops), this);
+    enterDelta(this.#text, own.ops, this);
   }
 
   /** What is too much is taken out again before anybody sees it. @param {any} change */
