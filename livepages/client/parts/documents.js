@@ -16,10 +16,10 @@ import { parseOptions } from "./options.js";
  * @property {() => void} destroy
  */
 /** @typedef {{room: string, kind: string, options: string}} Wanted */
-/** @typedef {{part: Part, wanted: Wanted}} Attached */
+/** @typedef {{part: Part, wanted: Wanted, shared: import("./shared_document.js").SharedDocument}} Attached */
 
 const HOST = "[data-document]";
-const WATCHED = ["data-document", "data-kind", "data-options"];
+const WATCHED = ["data-document", "data-kind", "data-options", "readonly", "disabled"];
 const MARK = "livepagesDocuments";
 
 /** Once for the page; from then on hosts are found by themselves. */
@@ -71,6 +71,7 @@ class Documents {
       if (!wanted) return;
       if (!this.#attached.has(host)) this.#attach(host, wanted);
       else if (attached && attached.wanted.options !== wanted.options) this.#change(attached, wanted);
+      if (isWritable(host, wanted)) this.#attached.get(host)?.shared.unlocked();
     } catch (error) {
       console.error("livepages: a document can't be shown", host, error);
     }
@@ -83,7 +84,7 @@ class Documents {
   #attach(host, wanted) {
     const shared = this.#pool.acquire(wanted.room);
     try {
-      this.#attached.set(host, { part: this.#make(host, wanted, shared), wanted });
+      this.#attached.set(host, { part: this.#make(host, wanted, shared), wanted, shared });
     } catch (error) {
       this.#pool.release(wanted.room);
       throw error;
@@ -147,6 +148,15 @@ function wantedBy(host) {
 function isFit(host, kind) {
   const isField = host instanceof HTMLTextAreaElement || host instanceof HTMLInputElement;
   return kind === "plain" ? isField : ["rich", "code", "people"].includes(kind) && !isField;
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {Wanted} wanted
+ */
+function isWritable(host, { kind, options }) {
+  const isOpen = !host.hasAttribute("readonly") && !host.hasAttribute("disabled");
+  return kind !== "people" && isOpen && !parseOptions(options).readonly;
 }
 
 /** What the live page's rooms begin with; a page of one tab has its own. @param {HTMLElement} host */

@@ -19,6 +19,8 @@ export class PlainField {
   #places = null;
   #isKnown = false;
   #isComposing = false;
+  /** What the field says of itself, while it says why it was refused. @type {string | null} */
+  #title = null;
   #listening = new AbortController();
 
   /**
@@ -79,8 +81,10 @@ export class PlainField {
   /** A field has no place of its own for words. */
   #showRefusal() {
     const { refusal } = this.#shared;
+    this.#title ??= refusal === null ? null : this.#field.title;
     this.#field.classList.toggle("livepages-refused", refusal !== null);
-    if (refusal !== null) this.#field.title = refusal;
+    if (this.#title !== null) this.#field.title = refusal ?? this.#title;
+    if (refusal === null) this.#title = null;
   }
 
   /** The document's text as the field holds it, unit for unit. */

@@ -16,9 +16,12 @@ const OFFLINE_DELAY_MS = 1200;
 /** More bytes than this are not sent in one message: what was done offline may be too much for that. */
 const ANSWER_LIMIT = 300_000;
 const MESSAGE_TOO_BIG = 1009;
+/** It can only be read, for now or for good. */
+const LOCKED = 4403;
 /** No page shows it, for now or for good. */
 const NOT_SHOWN = 4404;
 const KEPT_HERE = "What you wrote is kept in this tab until it shows again.";
+const KEPT_BACK = "What you wrote last is in this tab only, and is saved when this can be written in again.";
 const NOT_SAVED = "What you wrote last is not saved: copy it, and load the page again.";
 const TOO_BIG = "The last change is too large to be kept. Copy what you need, and load the page again.";
 
@@ -35,6 +38,7 @@ export class SharedDocument {
   /** That it takes no more for the moment. */
   setback = new Setback(() => this.#provider.connect(), () => this.#tell());
   #reason = "";
+  #isLockedOut = false;
   #provider;
   #stash;
   #unsent = new Unsent();
@@ -101,6 +105,15 @@ export class SharedDocument {
   resume() {
     this.presence.away(false);
     if (this.refusal === null) this.#provider.connect();
+  }
+
+  /** It can be written in, as far as the page says. */
+  unlocked() {
+    if (!this.#isLockedOut) return;
+    this.#isLockedOut = false;
+    this.refusal = null;
+    this.#provider.connect();
+    this.#tell();
   }
 
   destroy() {
@@ -194,8 +207,9 @@ export class SharedDocument {
     if (code === NOT_SHOWN && updates.length > 0) this.#stash.keep(updates);
     // Kept for the next load, it would be refused again, and again.
     else this.#stash.forget();
-    const advice = updates.length === 0 || told === TOO_BIG ? "" : ` ${code === NOT_SHOWN ? KEPT_HERE : NOT_SAVED}`;
-    this.refusal = told + advice;
+    this.#isLockedOut = code === LOCKED;
+    const advice = code === NOT_SHOWN ? KEPT_HERE : this.#isLockedOut ? KEPT_BACK : NOT_SAVED;
+    this.refusal = updates.length === 0 || told === TOO_BIG ? told : `${told} ${advice}`;
     document.dispatchEvent(new CustomEvent("livepages:problem", { detail: { text: this.refusal } }));
     this.#tell();
   }

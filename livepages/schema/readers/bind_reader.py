@@ -62,6 +62,12 @@ class BindReader:
         }
 
     def _holds_nothing(self, kind: ElementType, props: Mapping[str, Any], key: Scalar) -> None:
+        document = kind.document(props)
+        if document is not None and not document.only_looks:
+            message = f"{kind.name}.bind: the text is that of a document, so no state can be tied to it."
+            hint = "Take one of them out; `on: {change: {set: ...}}` can put the text into state, too."
+            self.diagnostics.error("unbindable", message, key.position, hint=hint)
+            return
         which = f" with `type: {props['type']}`" if kind.has_state and "type" in props else ""
         message = f'{kind.name}.bind: there is nothing that the user changes of "{kind.name}"{which}.'
         hint = "It stands on input, textarea, select, details and dialog; others show state by `${name}`."

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from livepages.schema.checks.document_checks import DocumentChecks
 from livepages.schema.checks.site_checks import check_site
 from livepages.schema.checks.usage_checks import UsageChecks
 from livepages.schema.code.handlers import Handlers
@@ -94,6 +95,7 @@ class SiteReader:
         if not self.diagnostics.has_errors:
             python = [path for path in self.files.read if path.suffix == ".py" and path.is_file()]
             UsageChecks(site, self.files.called, python, self.diagnostics).check()
+            DocumentChecks(site, python, self.diagnostics).check()
         return site
 
     def _stores(self, keys: Keys) -> Stores:
