@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
-from livepages.coediting.beginnings import ROOT, SEED
+from livepages.coediting.beginnings import ROOT, SEED, beginning_with
 from livepages.coediting.document import Document
 from livepages.coediting.protocol.encoding import BadMessage
 from livepages.coediting.protocol.messages import ClientState
@@ -16,6 +16,7 @@ from livepages.coediting.reader import TOO_LARGE, UNSAVED, Refused
 from livepages.coediting.stores.store import MemoryStore, StoreError
 from livepages.schema.site.element_type import DocumentUse
 from livepages.schema.site.limits import Limits
+from tests.coediting.hostile.updates import backwards
 from tests.coediting.readers import Peer, SlowStore, document
 
 SMALL = Limits(document_size=300)
@@ -109,6 +110,39 @@ def test_who_has_written_in_an_old_beginning_keeps_it() -> None:
     other.joins(held)
     come_back(one, held)
     assert (str(held.text), str(one.text), str(other.text)) == ("Hello, everybody",) * 3
+
+
+def test_what_is_refused_does_not_take_the_beginning_out() -> None:
+    held, one = document(initial="Hello"), Peer()
+    one.joins(held)
+    other = beginning_with("Good morning")
+    circle = b"\x01\x05\x00\x84\x06\x00\x01a\x01\x06\x00\x84\x05\x00\x01b\x00"
+    with pytest.raises(BadMessage, match="builds on itself"):
+        held.change(b"\x03" + other[1:-1] + circle, one)
+    assert (str(held.text), str(one.text)) == ("Hello", "Hello")
+
+
+def test_a_change_goes_no_further_in_a_document_that_can_not_be_kept(caplog: pytest.LogCaptureFixture) -> None:
+    store = SlowStore()
+    held, one = document(store), Peer()
+    one.joins(held)
+    work = held.changing(backwards(5, 1_000), one)
+    while not store.waiting:
+        next(work)
+    store.keep(StoreError("no space"))
+    with pytest.raises(Refused) as refused:
+        next(work)
+    assert refused.value.code == UNSAVED
+    assert one.refused == [(UNSAVED, "The server can't save this document at the moment.")]
+
+
+def test_a_change_goes_no_further_in_a_document_that_is_out_of_memory() -> None:
+    held, one = document(), Peer()
+    work = held.changing(backwards(5, 1_000), one)
+    next(work)
+    held.close()
+    with pytest.raises(Refused):
+        next(work)
 
 
 def test_what_is_written_in_two_beginnings_is_kept() -> None:

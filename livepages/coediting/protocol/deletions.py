@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from heapq import heapify, heappop, heappush
 from itertools import groupby
 from typing import NamedTuple
 
 from livepages.coediting.protocol.encoding import number
+from livepages.coediting.protocol.update import LARGEST_CLOCK
 
 
 class Deletion(NamedTuple):
@@ -20,40 +22,44 @@ class Deletion(NamedTuple):
 class Deletions:
     """What is still to be deleted of each client, from its lowest clock on, nothing twice.
 
-    The library finds what it deletes by its last place, and takes long for ranges in any other order.
+    The library finds what it deletes by its last place, and takes long for ranges in any other order. Heaps put them in
+    order as they are taken, where sorting them all would take long at once.
     """
 
     def __init__(self, ranges: Mapping[int, Iterable[tuple[int, int]]]) -> None:
-        self._left = {client: list(_merged(each))[::-1] for client, each in ranges.items()}
+        self._given = ranges
+        self._left: dict[int, list[tuple[int, int]]] = {}
+        self._done: dict[int, int] = {}
 
     def take(self, clocks: Mapping[int, int]) -> Iterator[Deletion]:
         """What is to be deleted of these clients before these clocks."""
         for client, clock in clocks.items():
-            left = self._left.get(client, [])
-            while left and left[-1][0] < clock:
-                start, end = left.pop()
+            left = self._left_of(client)
+            while left and left[0][0] < clock:
+                start, end = heappop(left)
+                start = max(start, self._done.get(client, 0))
                 if end > clock:
-                    left.append((clock, end))
-                yield Deletion(client, start, min(clock, end))
+                    heappush(left, (clock, end))
+                if min(end, clock) > start:
+                    self._done[client] = min(end, clock)
+                    yield Deletion(client, start, min(end, clock))
 
-    def take_from_others(self, clients: Iterable[int]) -> Iterator[Deletion]:
-        """What is to be deleted of all but these clients."""
-        others = self._left.keys() - set(clients)
-        yield from self.take({client: self._left[client][0][1] for client in sorted(others) if self._left[client]})
+    def take_all(self, *, but: Container[int] = ()) -> Iterator[Deletion]:
+        """What is still to be deleted of all clients but these."""
+        for client in self._given:
+            if client not in but:
+                yield from self.take({client: LARGEST_CLOCK})
+
+    def _left_of(self, client: int) -> list[tuple[int, int]]:
+        if client not in self._left:
+            self._left[client] = list(self._given.get(client, ()))
+            heapify(self._left[client])
+        return self._left[client]
 
 
 def only(deletions: Iterable[Deletion]) -> bytes:
     """An update that only deletes."""
     return b"\0" + encoded(deletions)
-
-
-def _merged(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The same clocks in ranges that have none in common."""
-    done = 0
-    for start, end in sorted(ranges):
-        if end > max(start, done):
-            yield (max(start, done), end)
-            done = end
 
 
 def encoded(deletions: Iterable[Deletion]) -> bytes:

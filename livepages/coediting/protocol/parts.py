@@ -19,7 +19,9 @@ from livepages.coediting.protocol.update import Clocks, Need, Structs, Update
 MOST_RANGES: Final = 500
 """Ranges that one part deletes; each takes some ten microseconds in a document of hundreds of thousands."""
 MOST_STRUCTS: Final = 2_000
-"""Structs of one part, whatever they are."""
+"""Structs of one part, whatever they are, and ranges that are deleted of these: Yjs has no more than one for each."""
+AT_ONCE: Final = 1_000
+"""Steps to put clients in order after which others have their turn."""
 
 
 class Part(NamedTuple):
@@ -48,25 +50,33 @@ class Run(NamedTuple):
         return min(last, self.first + structs)
 
 
-def parts_of(update: Update, clocks: Clocks, searches: Callable[[], int]) -> Iterator[Part]:
+def parts_of(update: Update, clocks: Clocks, searches: Callable[[], int]) -> Iterator[Part | None]:
     """The parts of an update that has been read, in an order in which each builds on what was there before it.
+
+    None is a pause in which others have their turn.
 
     `clocks` are those of the document, in which all must be that the update does not bring itself. `searches` says for
     how many items the next part may search a place. Raises BadMessage, before the first, where clients build on each
     other in a circle.
     """
-    runs = list(_in_order(update, clocks))
+    runs = []
+    for step, run in enumerate(_in_order(update, clocks), 1):
+        runs += [run] if run is not None else []
+        if step % AT_ONCE == 0:
+            yield None
+    yield None
     if _is_short(update, searches()):
         yield Part(update.data, update.ends)
         return
+    yield None
     deletions = Deletions(update.deletions)
     # What is there already goes first, so that a text which is replaced is never longer than it is meant to be.
     begins = {client: structs.begin for client, structs in update.structs.items()}
-    yield from _deleting(deletions.take_from_others(begins))
+    yield from _deleting(deletions.take_all(but=begins))
     yield from _deleting(deletions.take(begins))
     for group in _groups(runs, searches):
         yield from _writing(group, deletions, update.data)
-    yield from _deleting(deletions.take(update.ends))
+    yield from _deleting(deletions.take_all())
 
 
 def _deleting(deletions: Iterator[Deletion]) -> Iterator[Part]:
@@ -86,8 +96,8 @@ def _is_short(update: Update, searches: int) -> bool:
 # Structs
 
 
-def _in_order(update: Update, clocks: Clocks) -> Iterator[Run]:
-    """What is new of all clients, each run after what it builds on."""
+def _in_order(update: Update, clocks: Clocks) -> Iterator[Run | None]:
+    """What is new of all clients, each run after what it builds on; None where one is looked for still."""
     order = _Order(update, clocks)
     for client, structs in update.structs.items():
         yield from order.up_to(client, structs.end)
@@ -99,29 +109,33 @@ class _Order:
     def __init__(self, update: Update, clocks: Clocks) -> None:
         self._structs = update.structs
         self._clocks = clocks
-        self._reached = {client: self._first_new(structs) for client, structs in update.structs.items()}
-        self._needs = {client: iter(structs.needs) for client, structs in update.structs.items()}
+        self._reached: dict[int, int] = {}
+        self._needs: dict[int, Iterator[Need]] = {}
         self._need: dict[int, Need | None] = {}
 
-    def _first_new(self, structs: Structs) -> int:
-        known = bisect_right(structs.clocks, self._clocks.get(structs.client, 0)) - 1
-        return max(0, known)
+    def _reach(self, client: int) -> int:
+        """The number of the client's first struct that is not there yet."""
+        if client not in self._reached:
+            structs = self._structs[client]
+            known = bisect_right(structs.clocks, self._clocks.get(client, 0)) - 1
+            self._reached[client] = max(0, known)
+            self._needs[client] = iter(structs.needs)
+        return self._reached[client]
 
-    def up_to(self, client: int, clock: int) -> Iterator[Run]:
+    def up_to(self, client: int, clock: int) -> Iterator[Run | None]:
         """What is needed to have a client at a clock, those first on whom it builds. Raises BadMessage."""
         goals = {client: clock}
         while goals:
             client, clock = next(reversed(goals.items()))
-            structs, first = self._structs[client], self._reached[client]
+            structs, first = self._structs[client], self._reach(client)
             last = bisect_left(structs.clocks, clock, first) if clock > structs.clocks[first] else first
             need = self._missing(client)
             if need is not None:
                 last = min(last, max(first, need.struct))
-            if last > first:
-                yield Run(structs, first, last)
-                self._reached[client] = last
+            self._reached[client] = last
+            yield Run(structs, first, last) if last > first else None
             if need is None or structs.clocks[last] >= clock:
-                del goals[client]
+                goals.popitem()
             elif need.client in goals:
                 raise BadMessage("what is in it builds on itself")
             else:
@@ -138,7 +152,7 @@ class _Order:
     def _has(self, need: Need) -> bool:
         if self._clocks.get(need.client, 0) >= need.clock:
             return True
-        return self._structs[need.client].clocks[self._reached[need.client]] >= need.clock
+        return self._structs[need.client].clocks[self._reach(need.client)] >= need.clock
 
 
 def _groups(runs: Iterable[Run], searches: Callable[[], int]) -> Iterator[list[Run]]:
@@ -167,7 +181,7 @@ def _writing(group: list[Run], deletions: Deletions, data: bytes) -> Iterator[Pa
     """The parts of a group of runs: what is deleted of them goes with them."""
     ends = {run.structs.client: run.structs.clocks[run.last] for run in group}
     deleted = deletions.take(ends)
-    first = encoded(islice(deleted, MOST_RANGES))
+    first = encoded(islice(deleted, MOST_STRUCTS))
     yield Part(number(len(group)) + b"".join(_structs(run, data) for run in group) + first, ends)
     yield from _deleting(deleted)
 

@@ -21,7 +21,7 @@ GARBAGE, SKIP = 0, 10
 LARGEST_CLOCK: Final = 2**31
 """What the clocks of an update stay below; the library counts with 32 bits."""
 AT_ONCE: Final = 1_000
-"""Structs and ranges that are looked through before others have their turn; each takes a few microseconds."""
+"""Clients, structs and ranges that are looked through before others have their turn; each takes a few microseconds."""
 
 Clocks = Mapping[int, int]
 """How many changes of each client there are."""
@@ -67,7 +67,7 @@ class Update:
     `deletions` are ranges of clocks, start and end, by client.
     """
 
-    __slots__ = ("_reader", "_wanted", "data", "deletions", "structs")
+    __slots__ = ("_count", "_reader", "_wanted", "data", "deletions", "structs")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -75,6 +75,7 @@ class Update:
         self.deletions: dict[int, list[tuple[int, int]]] = {}
         self._wanted: dict[int, int] = {}
         self._reader = Reader(data)
+        self._count = 0
 
     @classmethod
     def of(cls, data: bytes) -> Update:
@@ -115,7 +116,9 @@ class Update:
             raise BadMessage("it tells of a client twice")
         structs = self.structs[client] = Structs(client, clock, read.at)
         searches = 0
-        for number in range(1, count + 1):
+        if self._is_time():
+            yield
+        for _ in range(count):
             info = read.byte()
             if info in (GARBAGE, SKIP):
                 clock += read.number()
@@ -129,7 +132,7 @@ class Update:
             structs.places.append(read.at)
             structs.clocks.append(clock)
             structs.searches.append(searches)
-            if number % AT_ONCE == 0:
+            if self._is_time():
                 yield
 
     def _follows(self, info: int, structs: Structs, clock: int) -> bool:
@@ -168,14 +171,23 @@ class Update:
         for _ in range(read.count()):
             client = read.number()
             ranges = self.deletions.setdefault(client, [])
-            for number in range(1, read.count() + 1):
+            if self._is_time():
+                yield
+            for _ in range(read.count()):
                 start = read.number()
                 end = start + read.number()
+                if end >= LARGEST_CLOCK:
+                    raise BadMessage("its clocks are too large")
                 ranges.append((start, end))
                 if end > self._wanted.get(client, 0):
                     self._wanted[client] = end
-                if number % AT_ONCE == 0:
+                if self._is_time():
                     yield
+
+    def _is_time(self) -> bool:
+        """Whether, with one more thing looked through, it is time for a pause."""
+        self._count += 1
+        return self._count % AT_ONCE == 0
 
 
 def clocks_of(state: bytes) -> dict[int, int]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text, merge_updates
 
 from livepages.coediting.protocol.encoding import BadMessage, number
-from livepages.coediting.protocol.parts import MOST_RANGES, MOST_STRUCTS, Part, parts_of
+from livepages.coediting.protocol.parts import AT_ONCE, MOST_RANGES, MOST_STRUCTS, Part, parts_of
 from livepages.coediting.protocol.update import Clocks, Update, clocks_of
 from tests.coediting.hostile.updates import backwards, item
 
@@ -38,7 +38,7 @@ def written(steps: Steps, docs: list[Doc[Text]]) -> None:
 
 
 def taken_apart(data: bytes, clocks: Clocks, searches: int = 1) -> list[Part]:
-    return list(parts_of(Update.of(data), clocks, lambda: searches))
+    return [part for part in parts_of(Update.of(data), clocks, lambda: searches) if part is not None]
 
 
 @given(STEPS, STEPS, st.integers(1, 4))
@@ -121,6 +121,45 @@ def test_where_a_text_is_replaced_the_old_one_goes_first() -> None:
         copy.apply_update(part.data)
         seen.append(str(copy.get("text", type=Text)))
     assert seen == ["", "n", "en", "en"]
+
+
+def test_what_is_deleted_beyond_what_is_brought_again_is_deleted() -> None:
+    """As where somebody's first changes are merged with a later one, which takes out what the server has already."""
+    doc: Doc[Text] = Doc(client_id=5)
+    made: list[bytes] = []
+    watching = doc.observe(lambda event: made.append(event.update))
+    text = doc.get("text", type=Text)
+    for letter in "abcdef":
+        text.insert(0, letter)
+    copy: Doc[Text] = Doc()
+    copy.apply_update(doc.get_update())
+    del text[0:2]
+    for part in taken_apart(merge_updates(*made[:3], made[-1]), clocks_of(copy.get_state())):
+        copy.apply_update(part.data)
+    assert str(copy.get("text", type=Text)) == str(text) == "dcba"
+    doc.unobserve(watching)
+
+
+def test_what_is_deleted_goes_with_its_own_part() -> None:
+    """Else a text could be too long for a moment, and what fits would be taken out."""
+    count = MOST_RANGES + 100
+    follows = b"".join(b"\x84\x05" + number(clock) + b"\x01d" for clock in range(2 * count))
+    deleted = b"".join(number(2 * at + 1) + b"\x01" for at in range(count))
+    update = b"\x01" + number(2 * count + 1) + item(0, b"\x01k")[2:-1] + follows + b"\x01\x05" + number(count) + deleted
+    assert [len(Update.of(part.data).deletions[5]) for part in taken_apart(update, {})] == [count]
+
+
+def test_there_are_pauses_however_many_clients_there_are() -> None:
+    count = 5 * AT_ONCE
+    chain = b"".join(
+        b"\x01" + number(client) + b"\x00\x84" + number(client + 1) + b"\x00\x01a" for client in range(9, count + 9)
+    )
+    data = number(count + 1) + chain + b"\x01" + number(count + 9) + b"\x00\x04\x01\x04text\x01a\x00"
+    update = Update(data)
+    assert sum(1 for _ in update.reading()) >= 5
+    parts = list(parts_of(update, {}, lambda: 500))
+    assert parts[:10] == [None] * 10
+    assert sum(len(part.ends) for part in parts if part is not None) == count + 1
 
 
 def circle() -> bytes:
