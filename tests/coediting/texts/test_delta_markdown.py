@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -171,10 +171,12 @@ PARAGRAPHS = st.lists(st.lists(RUNS, min_size=1, max_size=5), min_size=1, max_si
 
 @settings(deadline=None, max_examples=60)
 @given(PARAGRAPHS)
+@example([[text("0")], [text(" ", code=True)]])
 def test_the_text_of_paragraphs_reads_back(paragraphs: list[list[dict[str, Any]]]) -> None:
     ops = [op for runs in paragraphs for op in (*runs, text("\n"))]
     expected = [content for content in plain_text(ops).split("\n") if content.strip(SPACE)]
-    assert Text(PARSER.render(delta_markdown(ops))).paragraphs == expected
+    found = Text(PARSER.render(delta_markdown(ops))).paragraphs
+    assert [content for content in found if content.strip(SPACE)] == expected  # one of a space as code may stay
 
 
 @settings(deadline=None, max_examples=60)
