@@ -21,7 +21,9 @@ LONGEST_NAME: Final = 100
 
 
 def _name(text: str) -> str:
-    if not re.fullmatch(r"[^\W_][\w .-]*", text) or len(text) > LONGEST_NAME:
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"expected the name of a document, of at most {LONGEST_NAME} characters, not {len(text)}")
+    if not re.fullmatch(r"[^\W_][\w .-]*", text):
         expected = "expected the name of a document, of letters, digits, spaces, _ - and . after a letter or digit"
         raise ValueError(f"{expected}, not {in_words(text)}")
     return text

@@ -92,6 +92,10 @@ MISTAKES = """
 ---
 expected the name of a document, of letters, digits, spaces, _ - and . after a letter or digit, not "a/b"
 ===
+- editor: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+---
+expected the name of a document, of at most 100 characters, not 101
+===
 - editor: a
   toolbar: fulll
 ---
@@ -143,7 +147,7 @@ textarea.debounce: a shared text is sent as it is typed, without debounce
   shared_text: n
   bind: words
 ---
-textarea.bind: there is nothing that the user changes of "textarea"
+textarea.bind: the text is that of a document, so no state can be tied to it
 ===
 - textarea: ${words}
   shared_text: n

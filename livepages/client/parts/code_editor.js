@@ -20,6 +20,8 @@ export class CodeEditor {
   #view = null;
   /** @type {import("./yjs.js").UndoManager | null} */
   #undo = null;
+  /** Where its user begins. @type {import("./writing_place.js").Place | null} */
+  #place = null;
   /** What of the extensions can change, and what it was made from. */
   #parts = new Map();
 
@@ -35,6 +37,18 @@ export class CodeEditor {
     this.#box = new EditorBox(host, shared, "livepages-code", () => this.#configure());
     shared.presence.join(this, options.presence);
     this.#box.fill(libraries.codemirror, (library) => this.#show(library));
+  }
+
+  /** What is selected, if its user is in it. @returns {import("./writing_place.js").Place | null} */
+  get place() {
+    if (!this.#view?.hasFocus) return null;
+    const { anchor, head } = this.#view.state.selection.main;
+    return [anchor, head];
+  }
+
+  /** Where its user begins, once it is there. @param {import("./writing_place.js").Place} place */
+  enter(place) {
+    this.#place = place;
   }
 
   /** @param {import("./options.js").Options} options */
@@ -69,6 +83,14 @@ export class CodeEditor {
     const state = EditorState.create({ doc: shownText(text), extensions });
     this.#view = new EditorView({ state, root, parent: root });
     this.#configure();
+    this.#begin();
+  }
+
+  #begin() {
+    if (!this.#view || !this.#place || document.activeElement !== document.body) return;
+    const [anchor, head] = this.#place.map((place) => Math.min(place, this.#shared.text.length));
+    this.#view.focus();
+    this.#view.dispatch({ selection: { anchor, head }, scrollIntoView: true });
   }
 
   /** What each changeable part is made from, as text, and how. */

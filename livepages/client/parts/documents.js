@@ -7,6 +7,7 @@ import { People } from "./people.js";
 import { Person } from "./person.js";
 import { PlainField } from "./plain_field.js";
 import { RichEditor } from "./rich_editor.js";
+import { keepPlace, takePlace } from "./writing_place.js";
 import { loadStyles } from "./elements.js";
 import { parseOptions } from "./options.js";
 
@@ -14,6 +15,8 @@ import { parseOptions } from "./options.js";
  * @typedef {object} Part what shows a document in a host
  * @property {(options: import("./options.js").Options) => void} change
  * @property {() => void} destroy
+ * @property {import("./writing_place.js").Place | null} [place] what is selected in it, if its user is there
+ * @property {(place: import("./writing_place.js").Place) => void} [enter]
  */
 /** @typedef {{room: string, kind: string, options: string}} Wanted */
 /** @typedef {{part: Part, wanted: Wanted, shared: import("./shared_document.js").SharedDocument}} Attached */
@@ -40,6 +43,7 @@ class Documents {
     this.#person.start();
     this.#pool.start();
     loadStyles("parts.css");
+    addEventListener("pagehide", () => this.#keepPlace());
     const observer = new MutationObserver((records) => this.#follow(records));
     observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: WATCHED });
     for (const host of hostsIn(document)) this.#settle(host);
@@ -84,11 +88,31 @@ class Documents {
   #attach(host, wanted) {
     const shared = this.#pool.acquire(wanted.room);
     try {
-      this.#attached.set(host, { part: this.#make(host, wanted, shared), wanted, shared });
+      const part = this.#make(host, wanted, shared);
+      this.#attached.set(host, { part, wanted, shared });
+      const place = takePlace(...this.#nameOf(host, wanted));
+      if (place) part.enter?.(place);
     } catch (error) {
       this.#pool.release(wanted.room);
       throw error;
     }
+  }
+
+  #keepPlace() {
+    for (const [host, { part, wanted }] of this.#attached) {
+      if (part.place) keepPlace(...this.#nameOf(host, wanted), part.place);
+    }
+  }
+
+  /**
+   * Which host of its document it is, for the next load of the page.
+   * @param {HTMLElement} host
+   * @param {Wanted} wanted
+   * @returns {[key: string, number: number]}
+   */
+  #nameOf(host, wanted) {
+    const alike = [...this.#attached].filter(([, other]) => isSameDocument(other.wanted, wanted));
+    return [`${wanted.kind} ${wanted.room}`, alike.findIndex(([each]) => each === host)];
   }
 
   /**

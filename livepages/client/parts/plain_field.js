@@ -19,6 +19,8 @@ export class PlainField {
   #places = null;
   #isKnown = false;
   #isComposing = false;
+  /** Where its user begins, once the text is there. @type {import("./writing_place.js").Place | null} */
+  #begin = null;
   /** What the field says of itself, while it says why it was refused. @type {string | null} */
   #title = null;
   #listening = new AbortController();
@@ -38,6 +40,19 @@ export class PlainField {
     shared.watch(this.#follow);
     this.#listen();
     this.#follow();
+  }
+
+  /** What is selected, if its user is in it. @returns {import("./writing_place.js").Place | null} */
+  get place() {
+    const { selectionStart: start, selectionEnd: end } = this.#field;
+    return this.#hasFocus && start !== null && end !== null ? [start, end] : null;
+  }
+
+  /** Where its user begins. @param {import("./writing_place.js").Place} place */
+  enter(place) {
+    this.#field.focus();
+    if (this.#isKnown) this.#field.setSelectionRange(...place);
+    else this.#begin = place;
   }
 
   /** All that can be changed are attributes, which the browser follows itself. */
@@ -75,7 +90,9 @@ export class PlainField {
     const change = spliceBetween(this.#shown, now);
     this.#places = new Places(this.#shown.length);
     if (change) this.#places.follow(operationsOf(change));
+    const isTyped = this.#field.value !== this.#shown;
     if (!this.#isComposing) this.#catchUp();
+    if (this.#begin && !isTyped && this.#hasFocus) this.#field.setSelectionRange(...this.#begin);
   };
 
   /** A field has no place of its own for words. */

@@ -19,6 +19,8 @@ export class RichEditor {
   #quill = null;
   /** @type {Toolbar | null} */
   #toolbar = null;
+  /** What was selected when its user had to stop writing. @type {{index: number, length: number} | null} */
+  #left = null;
   /** @type {RichBinding | null} */
   #binding = null;
   /** @type {RichCursors | null} */
@@ -39,6 +41,17 @@ export class RichEditor {
     this.#box.element.prepend(this.#bar);
     shared.presence.join(this, options.presence);
     this.#box.fill(libraries.quill, (module) => this.#show(module));
+  }
+
+  /** What is selected, if its user is in it. @returns {import("./writing_place.js").Place | null} */
+  get place() {
+    const range = this.#quill?.hasFocus() ? this.#quill.getSelection() : null;
+    return range && [range.index, range.index + range.length];
+  }
+
+  /** Where its user begins, once it is there. @param {import("./writing_place.js").Place} place */
+  enter([start, end]) {
+    this.#left = { index: start, length: end - start };
   }
 
   /** @param {import("./options.js").Options} options */
@@ -83,6 +96,7 @@ export class RichEditor {
     quill.root.setAttribute("aria-multiline", "true");
     leaveByTab(quill.root);
     this.#apply();
+    this.#goOn();
   }
 
   #apply() {
@@ -102,9 +116,25 @@ export class RichEditor {
   #enable() {
     if (!this.#quill) return;
     const isEnabled = !this.#options.readonly && this.#shared.refusal === null;
-    if (this.#quill.isEnabled() !== isEnabled) this.#quill.enable(isEnabled);
+    if (this.#quill.isEnabled() !== isEnabled) this.#switch(isEnabled);
     this.#quill.root.setAttribute("aria-readonly", String(!isEnabled));
     this.#toolbar?.enable(isEnabled);
+  }
+
+  /**
+   * Who was writing when it was closed writes on when it is opened, if he has gone nowhere else.
+   * @param {boolean} isEnabled
+   */
+  #switch(isEnabled) {
+    if (!isEnabled) this.#left = this.#quill.hasFocus() ? this.#quill.getSelection() : null;
+    this.#quill.enable(isEnabled);
+    if (isEnabled) this.#goOn();
+  }
+
+  /** Puts the caret where it was, unless it is somewhere else on the page now. */
+  #goOn() {
+    if (this.#left && document.activeElement === document.body) this.#quill.setSelection(this.#left, "user");
+    this.#left = null;
   }
 
   #handlers() {

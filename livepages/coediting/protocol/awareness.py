@@ -105,9 +105,10 @@ class Awareness:
     def forget_outdated(self, now: float) -> list[ClientState]:
         """Forget the clients that have not told anything for too long; what the others are to be told."""
         old = [client for client, entry in self._entries.items() if now - entry.heard > OUTDATED]
-        told = [self._remove(client) for client in old if self._entries[client].text != GONE]
         for client in old:
             self._own.pop(self._entries[client].owner, None)
+        told = [self._remove(client) for client in old if self._entries[client].text != GONE]
+        for client in old:
             del self._entries[client]
         return told
 

@@ -50,7 +50,7 @@ def test_joined_client_is_small(joined: str) -> None:
 
 def test_what_shows_documents_is_small_beside_its_libraries() -> None:
     parts = read_parts()
-    assert len(parts["documents.js"].compressed) < 25_000
+    assert len(parts["documents.js"].compressed) < 26_000
     assert len(parts["quill.js"].compressed) < 85_000
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -122,6 +122,28 @@ class Restarted:
             self.url = started.url().rstrip("/")
             assert port in (0, urlsplit(self.url).port)
             yield started
+
+
+@pytest.mark.parametrize(("place", "read"), [(".ql-editor", text), ("textarea", value), (".cm-content", code)])
+def test_who_writes_goes_on_where_he_was_when_a_server_comes_back(
+    browser: Browser, tmp_path: Path, place: str, read: Callable[[Page], str]
+) -> None:
+    server = Restarted(tmp_path)
+    with server.runs() as first, writer(browser, server.url) as ann:
+        page = ann.page
+        page.locator(place).click()
+        page.keyboard.press("Control+Home")
+        page.keyboard.type("before behind ")
+        for _ in "behind ":
+            page.keyboard.press("ArrowLeft")
+        until(page, lambda: "before behind " in read(page))
+        page.evaluate("window.isOld = true")
+        first.end(signal.SIGKILL)
+        with server.runs():
+            until(page, lambda: page.evaluate("!window.isOld && document.activeElement !== document.body"))
+            until(page, lambda: "before behind " in read(page))
+            page.keyboard.type("here ")
+            until(page, lambda: "before here behind " in read(page), lambda: read(page))
 
 
 def test_a_server_that_is_killed_and_started_again(browser: Browser, tmp_path: Path) -> None:

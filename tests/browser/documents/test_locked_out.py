@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from livepages.coediting import lock
 from tests.browser.documents.conftest import Site
-from tests.browser.documents.writing import code, editor, same_text, select, shows
+from tests.browser.documents.writing import code, editor, same_text, select, shows, text
 from tests.browser.network import network_to
 from tests.browser.serving import live_tab
 
@@ -80,3 +80,17 @@ def test_what_a_lock_has_refused_is_saved_when_it_is_opened(
         for watched in (ann, bob):
             watched.page.goto("about:blank")
             watched.complaints[:] = [line for line in watched.complaints if "WebSocket connection to" not in line]
+
+
+def test_who_was_writing_when_it_was_locked_writes_on_when_it_is_opened(browser: Browser, site: Site) -> None:
+    with live_tab(browser, site.url) as ann, live_tab(browser, site.url) as bob:
+        expect(editor(ann.page)).to_be_visible()
+        begun = text(ann.page)
+        select(ann.page, 0)
+        ann.page.keyboard.type("un")
+        same_text("un" + begun, ann)
+        for is_locked in ("true", "false"):
+            bob.page.get_by_role("button", name="Switch").click()
+            expect(editor(ann.page)).to_have_attribute("aria-readonly", is_locked)
+        ann.page.keyboard.type("locked ")
+        same_text("unlocked " + begun, ann, bob)

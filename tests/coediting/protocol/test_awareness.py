@@ -111,6 +111,16 @@ def test_who_tells_nothing_for_long_is_forgotten() -> None:
     assert awareness.take([at(1, 2, 5)], "a", OUTDATED + 1) == [at(1, 2, 5)]
 
 
+def test_who_has_been_forgotten_can_come_back_or_go() -> None:
+    awareness = awareness_of("a", "b")
+    awareness.take([at(1, 1, 5)], "a", 0)
+    awareness.take([at(2, 1, 5)], "b", 0)
+    awareness.forget_outdated(OUTDATED + 1)
+    assert awareness.leave("a") == []
+    assert awareness.take([at(2, 2, 6)], "b", OUTDATED + 2) == [at(2, 2, 6)]
+    assert awareness.leave("b") == [at(2, 2, None)]
+
+
 @pytest.mark.parametrize("text", ["", "nope", "[1]", "3", '"a"', "[" * 5000, '{"a": "' + "x" * 5000 + '"}'])
 def test_a_state_is_an_object_of_some_size(text: str) -> None:
     with pytest.raises(BadMessage, match="what a client tells of itself"):
