@@ -41,15 +41,15 @@ class Writer(Tab):
     def write_backwards(self, count: int) -> None:
         """Write letters of which each stands before the one before: no two of them are one piece for Yjs."""
         own = _number(self.client)
-        self._change(
-            count, b"\x44\x01\x00\x01x" + b"".join(b"\x44" + own + _number(n) + b"\x01x" for n in range(count - 1))
-        )
+        later = b"".join(b"\x44" + own + _number(n) + b"\x01x" for n in range(count - 1))
+        self._change(count, b"\x44\x01\x00\x01x" + later, is_timed=False)
         self._clock += count
 
-    def _change(self, count: int, items: bytes) -> None:
-        """Send an update of so many items."""
+    def _change(self, count: int, items: bytes, *, is_timed: bool = True) -> None:
+        """Send an update of so many items; a long one arrives in parts, and is not timed."""
         update = b"\x01" + _number(count) + _number(self.client) + _number(self._clock) + items + b"\x00"
-        self._sent[self.client, self._clock] = time.monotonic_ns()
+        if is_timed:
+            self._sent[self.client, self._clock] = time.monotonic_ns()
         self._tell(b"\x00\x02" + _number(len(update)) + update)
 
     async def press(self) -> None:
@@ -63,7 +63,9 @@ class Writer(Tab):
             return
         message = frame.get_payload_as_bytes()
         if message.startswith(b"\x00\x02"):
-            self.deliveries.arrived(arrived - self._sent[_item_of(message)])
+            sent = self._sent.get(_item_of(message))
+            if sent is not None:
+                self.deliveries.arrived(arrived - sent)
         elif message.startswith(b"\x00\x01"):
             self.is_live()
         elif not message.startswith(b"\x00\x00"):

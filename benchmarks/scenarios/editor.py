@@ -257,6 +257,7 @@ async def _lengthen(load: Load, writers: Sequence[Writer], pieces: int) -> None:
     *others, last = writers
     load.deliveries.record()
     last.write_backwards(pieces)
+    last.write()  # comes to the others when all of that has
     await asyncio.wait_for(load.deliveries.gather(len(others)), PATIENCE)
     for writer in others:
         writer.after = last.client, 0
