@@ -170,7 +170,7 @@ class Document:
         self._check_open()
         self._check_room(data)
         is_news, has_changed = update.brings_news(self._content.clocks), False
-        surplus = outdated(update, self._content.clocks)
+        old = outdated(update, self._content.clocks)
         former = replaced(update, self._content.clocks) if self._beginning else []
         for part in parts_of(update, self._content.clocks, self._searches):
             if part is not None:
@@ -179,7 +179,7 @@ class Document:
                 has_changed |= self._take(part, reader)
             yield
             self._check_open()
-        self._delete(surplus)
+        self._delete(old)
         if not has_changed and is_news:
             raise BadMessage("what is in it builds on itself")
         if not has_changed:
